@@ -1,0 +1,159 @@
+"""AlignmentGraph: two frames, nodes and relationships, with ids interned once; immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from graphalign.model import ImportReport, Place
+from graphalign.vocabulary import LABELS, TYPES, Kind
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from numpy.typing import NDArray
+
+PROVENANCE = ("_file", "_sheet", "_row", "_key")
+POLARS: dict[Kind, pl.DataType] = {
+    "text": pl.String(),
+    "word": pl.String(),
+    "number": pl.Float64(),
+    "level": pl.Float64(),
+    "integer": pl.Int64(),
+    "boolean": pl.Boolean(),
+    "date": pl.Date(),
+}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class AlignmentGraph:
+    """The alliance as a graph: what every rule, report and view reads.
+
+    Parameters
+    ----------
+    nodes
+        One row a node, sorted by id: `id`, `label`, `name`, one column a property, and where it was said
+        (`_file`, `_sheet`, `_row`, `_key`). A node's row number is its index in `edges`, so a smaller index is a
+        smaller id.
+    edges
+        One row a relationship, sorted by type, then source, then target: `type`, `source`, `target` (UInt32 row
+        numbers of `nodes`), one column a property, and where it was said. Of a type that is read both ways the
+        source is the smaller.
+    data
+        What reading it found: the account, refusals, notes.
+    """
+
+    nodes: pl.DataFrame
+    edges: pl.DataFrame
+    data: ImportReport = field(default_factory=ImportReport)
+
+    def __repr__(self) -> str:
+        return f"<AlignmentGraph: {self.nodes.height} nodes, {self.edges.height} relationships>"
+
+    @cached_property
+    def ids(self) -> pl.Series:
+        """The id of each node, by index."""
+        return self.nodes["id"]
+
+    @cached_property
+    def names(self) -> pl.Series:
+        """The name of each node, by index: its id where it has none."""
+        return self.nodes.select(pl.coalesce("name", "id").alias("name"))["name"]
+
+    @cached_property
+    def index(self) -> pl.DataFrame:
+        """The nodes' ids with their indices (`id`, `node`)."""
+        return self.nodes.select("id", pl.int_range(pl.len(), dtype=pl.UInt32).alias("node"))
+
+    @cached_property
+    def _slices(self) -> dict[str, tuple[int, int]]:
+        runs = self.edges.with_row_index("_i").group_by("type").agg(pl.col("_i").min().alias("start"), pl.len().alias("n"))
+        return {str(t): (int(start), int(n)) for t, start, n in runs.iter_rows()}
+
+    def of_type(self, kind: str) -> pl.DataFrame:
+        """Return the relationships of one type, with all properties that rules read of it present and typed.
+
+        Parameters
+        ----------
+        kind
+            A relationship type, such as `ACCOUNTABLE_FOR`; of one that is absent the frame is empty.
+
+        Returns
+        -------
+        polars.DataFrame
+            `edge` (its row number in `edges`), `source`, `target`, then the properties of the vocabulary.
+        """
+        start, n = self._slices.get(kind, (0, 0))
+        known = TYPES[kind].properties if kind in TYPES else {}
+        part = self.edges.slice(start, n)
+        return part.select(
+            pl.int_range(start, start + n, dtype=pl.UInt32, eager=True).alias("edge"),
+            "source",
+            "target",
+            *[_typed(part, name, prop.kind) for name, prop in known.items()],
+        )
+
+    def of_label(self, label: str) -> pl.DataFrame:
+        """Return the nodes of one label, with all properties that rules read of it present and typed.
+
+        Parameters
+        ----------
+        label
+            A label, such as `Goal`.
+
+        Returns
+        -------
+        polars.DataFrame
+            `node` (its row number in `nodes`), then the properties of the vocabulary.
+        """
+        mask = (self.nodes["label"] == label).fill_null(value=False)
+        at = mask.arg_true().cast(pl.UInt32)
+        part = self.nodes.filter(mask)
+        known = LABELS.get(label, {})
+        return part.select(at.alias("node"), *[_typed(part, name, prop.kind) for name, prop in known.items()])
+
+    def is_label(self, label: str) -> NDArray[np.bool_]:
+        """Return, by index, whether each node has the label."""
+        return (self.nodes["label"] == label).fill_null(value=False).to_numpy()
+
+    def place(self, frame: pl.DataFrame, at: int) -> Place | None:
+        """Return where row `at` of `nodes` or `edges` was said, None when nobody recorded it."""
+        row: dict[str, Any] = frame.select([c for c in PROVENANCE if c in frame.columns])[at].to_dicts()[0] if frame.width else {}
+        if not row.get("_file"):
+            return None
+        return Place(str(row["_file"]), row.get("_sheet"), row.get("_row"), row.get("_key"))
+
+    def equals(self, other: AlignmentGraph, *, provenance: bool = False) -> bool:
+        """Return whether both hold the same nodes, relationships and properties.
+
+        Parameters
+        ----------
+        other
+            The graph to compare with.
+        provenance
+            Whether the places where things were said must be equal too.
+        """
+        return _comparable(self.nodes, provenance).equals(_comparable(other.nodes, provenance)) and _comparable(
+            self.edges, provenance
+        ).equals(_comparable(other.edges, provenance))
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the graph as a networkx `MultiDiGraph`; see `graphalign.graph.interchange`."""
+        from graphalign.graph.interchange import to_networkx
+
+        return to_networkx(self)
+
+
+def _typed(frame: pl.DataFrame, name: str, kind: Kind) -> pl.Expr:
+    dtype = POLARS[kind]
+    return pl.col(name).cast(dtype) if name in frame.columns else pl.lit(None, dtype=dtype).alias(name)
+
+
+def _comparable(frame: pl.DataFrame, provenance: bool) -> pl.DataFrame:
+    left_out = () if provenance else PROVENANCE
+    kept = sorted(c for c in frame.columns if c not in left_out and frame[c].null_count() < frame.height)
+    texts = [pl.col(c).cast(pl.String) for c in ("label", "type", "_file", "_sheet") if c in kept]
+    return frame.select(kept).with_columns(texts).sort(kept) if kept else frame.select(kept)

@@ -1,0 +1,70 @@
+"""What a reader gives: tables as their makers wrote them, then the statements they make.
+
+    file --reader--> Tables --shapes--> Statements --build--> AlignmentGraph
+
+Both stages keep text as text (a typed source such as Parquet may keep its types); words, numbers and dates are
+understood once, in `graphalign.graph.build`. Every frame carries its provenance in four columns: `_file`,
+`_sheet`, `_row` (as a spreadsheet numbers it, headings included) and `_key` (the path in YAML and JSON).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from graphalign.model import Note, Refusal, Source
+
+PROVENANCE: dict[str, pl.DataType] = {
+    "_file": pl.String(),
+    "_sheet": pl.String(),
+    "_row": pl.UInt32(),
+    "_key": pl.String(),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: a CSV file, a sheet, or the like-shaped records of a document.
+
+    `name` is what its maker called it (the file's stem, the sheet's title, the document's key); `frame` has one
+    String column a heading, as written, an empty cell being null, and `_row` or `_key`. `file` and `sheet` are
+    its place.
+    """
+
+    name: str
+    frame: pl.DataFrame
+    file: str
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of one input, with what could not be read as a row of any and what the reader did on the way.
+
+    `refused_rows` counts, by file, the refusals in `refusals` that were rows of no table.
+    """
+
+    tables: tuple[Table, ...]
+    inputs: tuple[Source, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Nodes and relationships as said: references not yet looked up, words not yet understood.
+
+    `nodes` has the columns `id`, `label`, `name`, then one a property, then provenance; `edges` has `source`,
+    `target` (ids or names), `type`, then one a property, then provenance. `label` and `type` are those of
+    `graphalign.vocabulary` where the word was known, otherwise as written. `implied` names the labels no table
+    declares, whose nodes are made from the names that relationships use.
+    """
+
+    nodes: pl.DataFrame
+    edges: pl.DataFrame
+    inputs: tuple[Source, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    notes: tuple[Note, ...] = ()
+    meanings: tuple[tuple[str, str, str], ...] = ()
+    implied: frozenset[str] = field(default_factory=frozenset)
