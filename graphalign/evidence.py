@@ -1,0 +1,127 @@
+"""Evidence: the rows of the input that say what findings claim, looked up at once for all that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from graphalign.graph import AlignmentGraph
+from graphalign.model import Evidence, Place, Rule, Says, Tie
+from graphalign.vocabulary import TYPES
+
+PLACE = ("_file", "_sheet", "_row", "_key")
+
+
+def names_of(graph: AlignmentGraph, ids: pl.Series) -> dict[str, str]:
+    """Return the name of each node among `ids`: its id where it has none."""
+    asked = pl.DataFrame({"id": ids.unique()})
+    found = asked.join(graph.nodes.select("id", "name"), on="id", how="left")
+    return {i: n or i for i, n in found.iter_rows()}
+
+
+def told(value: object) -> str:
+    """Return a value as a sentence shows it.
+
+    >>> told(3.0), told(True), told(date(2026, 9, 1)), told(0.251)
+    ('3', 'yes', '2026-09-01', '0.25')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0")
+    return str(value)
+
+
+def look_up(graph: AlignmentGraph, rule: Rule, findings: pl.DataFrame) -> list[list[Evidence]]:
+    """Return what the input says about each finding, in order.
+
+    Parameters
+    ----------
+    graph
+        The graph that the findings are about.
+    rule
+        Their rule, whose `evidence` says what to quote.
+    findings
+        One row a finding, nodes as ids.
+
+    Returns
+    -------
+    list of list of Evidence
+        For each row: the relationships its rule names, in order of file, sheet and row, then its subjects.
+    """
+    result: list[list[Evidence]] = [[] for _ in range(findings.height)]
+    quoted = {e.column for e in rule.evidence if isinstance(e, Says)}
+    silent = [Says(s) for s in rule.subjects if s not in quoted and findings.schema[s] in (pl.String, pl.List(pl.String))]
+    for spec in (*rule.evidence, *silent):
+        lines = _ties(graph, spec, findings) if isinstance(spec, Tie) else _says(graph, spec, findings)
+        for at, line in lines:
+            if line not in result[at]:
+                result[at].append(line)
+    return result
+
+
+def _ends(graph: AlignmentGraph, findings: pl.DataFrame, column: str, name: str) -> pl.DataFrame:
+    """(at, name): the nodes in a column of each finding, by index."""
+    part = findings.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("at"), pl.col(column).alias("id"))
+    if part.schema["id"] == pl.List(pl.String):
+        part = part.explode("id")
+    return part.drop_nulls().join(graph.index, on="id").select("at", pl.col("node").alias(name))
+
+
+def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple[int, Evidence]]:
+    asked = None
+    for column, name in ((tie.source, "source"), (tie.target, "target")):
+        if column is None:
+            continue
+        ends = _ends(graph, findings, column, name)
+        asked = ends if asked is None else asked.join(ends, on="at")
+    if asked is None or asked.is_empty():
+        return []
+    on = [c for c in ("source", "target") if c in asked.columns]
+    parts = []
+    for kind in tie.types:
+        edges = graph.of_type(kind)
+        parts.append(edges.join(asked, on=on).select("at", "edge"))
+        if kind in TYPES and TYPES[kind].both_ways:
+            flipped = asked.rename({"source": "target", "target": "source"}, strict=False)
+            parts.append(edges.join(flipped, on=[c for c in ("source", "target") if c in flipped.columns]).select("at", "edge"))
+    hits = pl.concat(parts).unique()
+    rows = graph.edges[hits["edge"]].with_columns(
+        hits["at"], graph.names.gather(graph.edges["source"].gather(hits["edge"])).alias("_a"), graph.names.gather(graph.edges["target"].gather(hits["edge"])).alias("_b")
+    )
+    lines = []
+    for row in _in_order(rows, "type", "_a", "_b").iter_rows(named=True):
+        kind = row["type"]
+        verb = TYPES[kind].verb if kind in TYPES else kind.lower().replace("_", " ")
+        known = TYPES[kind].properties if kind in TYPES else ()
+        lines.append((row["at"], Evidence(f"{row['_a']} {verb} {row['_b']}{_properties(row, known)}", _place(row))))
+    return lines
+
+
+def _says(graph: AlignmentGraph, says: Says, findings: pl.DataFrame) -> list[tuple[int, Evidence]]:
+    hits = _ends(graph, findings, says.column, "node").unique()
+    rows = graph.nodes[hits["node"]].with_columns(hits["at"], graph.names.gather(hits["node"]).alias("_a"))
+    return [
+        (row["at"], Evidence(f"{row['label']} {row['_a']}{_properties(row, says.properties)}", _place(row)))
+        for row in _in_order(rows, "id").iter_rows(named=True)
+    ]
+
+
+def _in_order(rows: pl.DataFrame, *then: str) -> pl.DataFrame:
+    texts = [pl.col(c).cast(pl.String) for c in rows.columns if c in ("label", "type", "_file", "_sheet")]
+    keys = [c for c in ("at", "_file", "_sheet", "_row", "_key", *then) if c in rows.columns]
+    return rows.with_columns(texts).sort(keys, nulls_last=True)
+
+
+def _properties(row: Mapping[str, Any], names: Sequence[str] | Mapping[str, Any]) -> str:
+    said = [f"{n.replace('_', ' ')} {told(row[n])}" for n in names if row.get(n) is not None]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _place(row: Mapping[str, Any]) -> Place | None:
+    if not row.get("_file"):
+        return None
+    return Place(row["_file"], row.get("_sheet") or None, row.get("_row"), row.get("_key") or None)

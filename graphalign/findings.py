@@ -1,0 +1,149 @@
+"""Right of the row: rows become findings, get their severity, fold beneath their cause. Frames throughout.
+
+Rows come from a rule in Python or from its twin in Cypher; from here on there is one code for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import numpy as np
+import polars as pl
+
+from graphalign.graph.walks import components
+from graphalign.model import SEVERITIES, Rule
+from graphalign.settings import Settings
+
+# What a finding's row has beside the rule's own columns: `under_code` and `under_at` name the finding it folds beneath.
+EXTRA = ("severity", "case", "rank", "noted", "under_code", "under_at")
+
+
+def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
+    """Return rows with ids (lists of ids) in place of node indices."""
+    columns = [c for c in dict.fromkeys((*rule.subjects, *rule.also, *(rule.cluster or ()))) if c in rows.columns]
+    for column in columns:
+        dtype = rows.schema[column]
+        if dtype == pl.UInt32:
+            rows = rows.with_columns(ids.gather(rows[column]).alias(column))
+        elif dtype == pl.List(pl.UInt32):
+            rows = rows.with_columns(_gather_lists(rows[column], ids).alias(column))
+    return rows
+
+
+def _gather_lists(column: pl.Series, ids: pl.Series) -> pl.Series:
+    """Return lists of ids, sorted, for lists of indices; a null or empty list is empty."""
+    flat = pl.DataFrame({"row": np.arange(len(column), dtype=np.uint32), "at": column}).explode("at").drop_nulls("at")
+    named = flat.sort("row", "at").select("row", ids.gather(flat.sort("row", "at")["at"]).alias("id"))
+    lists = named.group_by("row", maintain_order=True).agg("id")
+    whole = pl.DataFrame({"row": np.arange(len(column), dtype=np.uint32)}).join(lists, on="row", how="left", maintain_order="left")
+    return whole["id"].fill_null(pl.Series([[]], dtype=pl.List(pl.String)).first())
+
+
+def to_findings(rule: Rule, rows: pl.DataFrame, judged: int, settings: Settings) -> pl.DataFrame:
+    """Return one row a finding, sorted as reports show them.
+
+    Parameters
+    ----------
+    rule
+        The rule that found the rows.
+    rows
+        Its rows, nodes as ids.
+    judged
+        How many candidates it judged.
+    settings
+        For a severity set by the user, and the custom clause.
+
+    Returns
+    -------
+    polars.DataFrame
+        The columns of the rule, with `severity`, `case`, `rank` and `noted`. Where several rows make one finding,
+        the other columns that hold nodes become sorted lists and `rows` counts them.
+    """
+    defaults = {"severity": pl.lit(None, dtype=pl.String), "case": pl.lit(""), "rank": pl.lit(0.0)}
+    rows = rows.with_columns(expr.alias(name) for name, expr in defaults.items() if name not in rows.columns)
+    chosen = settings.rule(rule).severity
+    severity = pl.lit(chosen) if chosen else pl.col("severity").fill_null(rule.severity)
+    rows = rows.with_columns(severity.cast(pl.Enum(SEVERITIES)).alias("severity"), pl.col("rank").cast(pl.Float64))
+    fired = _fired(rule, rows)
+    if rule.cluster:
+        rows = _clustered(rule, rows)
+    elif rule.grouped:
+        rows = _grouped(rule, rows)
+    customary = judged >= settings.get("custom", "least") and fired > settings.get("custom", "share") * judged
+    noted = pl.lit(customary) & (pl.lit(rule.noted_high) | (pl.col("severity") != "high"))
+    findings = rows.with_columns(noted.alias("noted"))
+    keys = [pl.col(s).list.join("\n") if findings.schema[s] == pl.List(pl.String) else pl.col(s) for s in rule.subjects]
+    return findings.sort(pl.col("severity"), -pl.col("rank"), *keys)
+
+
+def _fired(rule: Rule, rows: pl.DataFrame) -> int:
+    """How many judged candidates the rule fired on."""
+    if rule.cluster:
+        return pl.concat([rows[c] for c in rule.cluster]).n_unique() if rows.height else 0
+    return rows.select(rule.candidates or rule.subjects).unique().height
+
+
+def _grouped(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
+    others = [c for c in rows.columns if c not in rule.subjects and c not in ("severity", "rank")]
+    lists = [pl.col(c).unique().sort() for c in others if c in rule.also]
+    first = [pl.col(c).min() for c in others if c not in rule.also]
+    return rows.group_by(rule.subjects).agg(
+        pl.col("severity").min(), pl.col("rank").max(), pl.len().cast(pl.Int64).alias("rows"), *lists, *first
+    )
+
+
+def _clustered(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
+    a, b = rule.cluster or ("", "")
+    nodes = pl.concat([rows[a], rows[b]]).unique().sort()
+    at = pl.DataFrame({"id": nodes, "n": np.arange(len(nodes), dtype=np.uint32)})
+    ends = [rows.select(pl.col(c).alias("id")).join(at, on="id", how="left", maintain_order="left")["n"].to_numpy() for c in (a, b)]
+    label = components(len(nodes), *ends) if len(nodes) else np.zeros(0, dtype=np.int32)
+    members = at.select("id", pl.Series("component", label)).group_by("component").agg(pl.col("id").sort().alias(rule.subjects[-1]))
+    own = rows.with_columns(pl.Series("component", label[ends[0]] if len(nodes) else [], dtype=pl.Int32))
+    others = [c for c in rows.columns if c not in (a, b, rule.subjects[-1], "severity", "rank")]
+    facts = own.group_by("component").agg(
+        pl.col("severity").min(), pl.col("rank").max(), pl.len().cast(pl.Int64).alias("rows"), *[pl.col(c).min() for c in others]
+    )
+    return facts.join(members, on="component").drop("component")
+
+
+def fold(findings: Mapping[str, pl.DataFrame], rules: Mapping[str, Rule]) -> dict[str, pl.DataFrame]:
+    """Return the findings with `under_code` and `under_at`: the finding that each folds beneath, null for a root.
+
+    A finding folds under one of a superseding rule when the subjects of one contain those of the other, order aside;
+    the first by code, then in that rule's order. `under_at` is the row in the frame of `under_code`.
+    """
+    result: dict[str, pl.DataFrame] = {}
+    for code, frame in findings.items():
+        candidates = [
+            _contained(frame, rules[code], findings[above], rules[above]).with_columns(pl.lit(above).alias("under_code"))
+            for above in sorted(findings)
+            if code in rules[above].supersedes and findings[above].height
+        ]
+        if candidates and frame.height:
+            first = pl.concat(candidates).unique("at", keep="first", maintain_order=True)
+            frame = frame.with_row_index("at").join(first, on="at", how="left", maintain_order="left").drop("at")  # noqa: PLW2901
+        else:
+            frame = frame.with_columns(  # noqa: PLW2901
+                pl.lit(None, dtype=pl.UInt32).alias("under_at"), pl.lit(None, dtype=pl.String).alias("under_code")
+            )
+        result[code] = frame
+    return result
+
+
+def _contained(frame: pl.DataFrame, rule: Rule, above: pl.DataFrame, above_rule: Rule) -> pl.DataFrame:
+    """(at, under_at): each finding with the first one above it whose subjects contain its own, or are contained."""
+    ours, theirs = len(rule.subjects), len(above_rule.subjects)
+    size = min(ours, theirs)
+    key = [f"k{i}" for i in range(size)]
+
+    def keyed(part: pl.DataFrame, subjects: tuple[str, ...], name: str) -> pl.DataFrame:
+        parts = []
+        for chosen in combinations(subjects, size):
+            ordered = pl.concat_list(chosen).list.sort()
+            parts.append(part.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias(name), *[ordered.list.get(i).alias(k) for i, k in enumerate(key)]))
+        return pl.concat(parts)
+
+    pairs = keyed(frame, rule.subjects, "at").join(keyed(above, above_rule.subjects, "under_at"), on=key)
+    return pairs.group_by("at").agg(pl.col("under_at").min()).sort("at")

@@ -1,0 +1,210 @@
+"""Report: what a check found. Findings stay frames until somebody asks to read them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from graphalign.evidence import look_up, names_of, told
+from graphalign.model import SEVERITIES, Finding, ImportReport, Rule, RuleResult, Severity
+
+if TYPE_CHECKING:
+    from graphalign.graph import AlignmentGraph
+    from graphalign.settings import Settings
+
+MOST_NAMES = 5
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Report:
+    """What a check found in a graph, on a day, under settings.
+
+    Parameters
+    ----------
+    graph
+        The graph that was checked.
+    as_of
+        The day it was judged on.
+    settings
+        The settings it was judged under.
+    results
+        How each rule ended, in the catalogue's order.
+    tables
+        The findings of each rule, one row each, as `graphalign.findings.fold` returns them.
+    """
+
+    graph: AlignmentGraph
+    as_of: date
+    settings: Settings
+    results: tuple[RuleResult, ...]
+    tables: Mapping[str, pl.DataFrame]
+
+    def __repr__(self) -> str:
+        found = sum(table["under_at"].null_count() for table in self.tables.values())
+        return f"<Report of {self.as_of}: {found} findings>"
+
+    @property
+    def version(self) -> str:
+        """The version of graphalign that made it."""
+        from importlib.metadata import version
+
+        return version("graphalign")
+
+    @property
+    def data(self) -> ImportReport:
+        """What reading the input found."""
+        return self.graph.data
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules that were run, by code."""
+        return {r.rule.code: r.rule for r in self.results}
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings that do not fold beneath another, by severity, then code, then rank, then subjects."""
+        found = [f for code in self.tables for f in self.of_rule(code)]
+        return tuple(sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.rule)))
+
+    def of_rule(self, code: str, limit: int | None = None) -> tuple[Finding, ...]:
+        """Return the findings of one rule that do not fold beneath another; with `limit`, the first ones.
+
+        >>> import graphalign as ga
+        >>> report = ga.check(ga.from_networkx(ga.example()), as_of="2026-06-30")
+        >>> [f.subjects for f in report.of_rule("OWN101")]
+        [{'goal': 'g2'}]
+        """
+        if code not in self.tables:
+            return ()
+        table = self.tables[code].with_row_index("at").filter(pl.col("under_at").is_null())
+        return tuple(self._read(code, table if limit is None else table.head(limit)))
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return, by rule, how many findings it has by severity, how many of its findings are `noted`, how many `folded`.
+
+        The severities count what is neither noted nor folded.
+        """
+        result = {}
+        for code, table in self.tables.items():
+            roots = table.filter(pl.col("under_at").is_null())
+            loud = roots.filter(~pl.col("noted"))
+            by = {str(s): n for s, n in loud["severity"].cast(pl.String).value_counts().iter_rows()}
+            counts = {s: by[s] for s in SEVERITIES if s in by}
+            counts |= {"noted": int(roots["noted"].sum()), "folded": table.height - roots.height}
+            result[code] = {k: n for k, n in counts.items() if n}
+        return result
+
+    def worst(self, threshold: Severity) -> int:
+        """Return how many findings at or above a severity are neither noted nor folded: what `--fail-on` counts."""
+        loud = SEVERITIES[: SEVERITIES.index(threshold) + 1]
+        return sum(n for counts in self.counts().values() for s, n in counts.items() if s in loud)
+
+    def to_frame(self) -> pl.DataFrame:
+        """Return the findings as a frame.
+
+        Returns
+        -------
+        polars.DataFrame
+            `id`, `rule`, `name`, `severity`, `noted`, `message`, `subjects` (a list of ids), `remedy`; one row a finding,
+            those that fold beneath another left out.
+        """
+        rows = [
+            (f.id, f.rule, f.name, f.severity, f.noted, f.message, flat_subjects(f), f.remedy) for f in self.findings
+        ]
+        schema: dict[str, Any] = {
+            "id": pl.String,
+            "rule": pl.String,
+            "name": pl.String,
+            "severity": pl.Enum(SEVERITIES),
+            "noted": pl.Boolean,
+            "message": pl.String,
+            "subjects": pl.List(pl.String),
+            "remedy": pl.String,
+        }
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def _read(self, code: str, table: pl.DataFrame) -> list[Finding]:
+        """Turn rows of a rule's table (with their position `at`) into findings, the folded ones beneath them."""
+        rule = self.rules[code]
+        names = names_of(self.graph, _all_ids(rule, table))
+        evidence = look_up(self.graph, rule, table)
+        folded = self._folded_under(code, table["at"])
+        result = []
+        for at, row in enumerate(table.iter_rows(named=True)):
+            subjects = {s: tuple(row[s]) if isinstance(row[s], list) else row[s] for s in rule.subjects}
+            words = {k: _worded(v, names if k in rule.subjects or k in rule.also else {}) for k, v in row.items()}
+            words |= {k: v for k, v in self.settings.rule(rule).options.items() if k not in words}
+            result.append(
+                Finding(
+                    id=finding_id(code, subjects),
+                    rule=code,
+                    name=rule.name,
+                    severity=row["severity"],
+                    message=rule.message[row["case"]].format_map(words),
+                    subjects=subjects,
+                    remedy=rule.remedy.get(row["case"], rule.remedy.get("", "")).format_map(words),
+                    noted=row["noted"],
+                    evidence=tuple(evidence[at]),
+                    folded=tuple(folded.get(row["at"], ())),
+                )
+            )
+        return result
+
+    def _folded_under(self, code: str, at: pl.Series) -> dict[int, list[Finding]]:
+        result: dict[int, list[Finding]] = {}
+        for other in sorted(self.tables):
+            if other not in self.rules[code].supersedes:
+                continue
+            table = self.tables[other].with_row_index("at")
+            part = table.filter((pl.col("under_code") == code) & pl.col("under_at").is_in(at.implode()))
+            for under, finding in zip(part["under_at"], self._read(other, part) if part.height else [], strict=True):
+                result.setdefault(under, []).append(finding)
+        return result
+
+
+def finding_id(code: str, subjects: Mapping[str, str | tuple[str, ...]]) -> str:
+    r"""Return the stable id of a finding: the first 12 hex digits of SHA-256 over its rule and subjects.
+
+    >>> finding_id("OWN101", {"goal": "g1"})
+    'aba1a58003a6'
+    """
+    parts = [code]
+    for name, value in subjects.items():
+        parts += [name, *value] if isinstance(value, tuple) else [name, value]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def flat_subjects(finding: Finding) -> list[str]:
+    """Return the ids of a finding's subjects in order."""
+    result: list[str] = []
+    for value in finding.subjects.values():
+        result += value if isinstance(value, tuple) else [value]
+    return result
+
+
+def _all_ids(rule: Rule, table: pl.DataFrame) -> pl.Series:
+    ids = [pl.Series("id", [], dtype=pl.String)]
+    for column in (*rule.subjects, *rule.also):
+        if column in table.columns:
+            part = table[column]
+            ids.append((part.explode() if part.dtype == pl.List(pl.String) else part).cast(pl.String).drop_nulls().alias("id"))
+    return pl.concat(ids)
+
+
+def _worded(value: object, names: Mapping[str, str]) -> object:
+    """Return a cell as a message shows it: nodes by name, lists as a sentence lists them."""
+    if isinstance(value, list | tuple):
+        shown = [names.get(v, told(v)) for v in value]
+        rest = len(shown) - MOST_NAMES
+        if rest > 0:
+            return ", ".join(shown[:MOST_NAMES]) + f" and {rest} more"
+        return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+    if isinstance(value, str):
+        return names.get(value, value)
+    return told(value)
