@@ -1,0 +1,63 @@
+# What can be done with a checkout, each in one word. Needs make and Python 3.11 or newer; pip fetches the rest.
+# Another Python: make demo PYTHON=python3.13
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+AS_OF := 2026-06-30
+SETUP := setup.cfg pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format docs bench clean
+.DELETE_ON_ERROR:
+
+help: ## say what can be done
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+demo: $(VENV)/.core ## check the harbour alliance, a sample, and print its report
+	@$(BIN)/graphalign check samples/harbour-alliance.xlsx --as-of $(AS_OF)
+
+test: $(VENV)/.test ## run the tests
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
+
+lint: $(VENV)/.lint ## check style, types and the direction of imports
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.lint ## set the code's layout and mend what ruff can mend
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+docs: $(VENV)/.test ## write what is generated: docs/rules.md, docs/settings.md, blocks of README.md
+	@$(BIN)/python tools/generate_docs.py
+
+bench: $(VENV)/.test ## measure, and write docs/performance.md
+	@$(BIN)/python -m benchmarks
+
+clean: ## remove what was made here
+	rm -rf $(VENV) build dist graphalign.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is newer than setup.cfg once what that names is installed, so that a second run starts at once.
+$(VENV)/.core: $(SETUP)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "make: Python 3.11 or newer is needed; name one with PYTHON=..." >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf $(VENV); \
+	  $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; \
+	  else echo "make: Python's venv module is missing; run: sudo apt-get install python3-venv" >&2; exit 1; fi; \
+	  $(PYTHON) -m venv $(VENV); }
+	@echo "installing into $(VENV) ..." >&2
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.core
+	@$(PIP) install --editable '.[test]'
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.test
+	@$(PIP) install --editable '.[test,lint]'
+	@touch $@

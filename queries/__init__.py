@@ -1,0 +1,1 @@
+"""The Cypher of graphalign, as files: for the database, and for people."""
