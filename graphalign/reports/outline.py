@@ -1,0 +1,239 @@
+"""What the reports for people show, and in which order: chosen once here, laid out by the terminal and Markdown.
+
+Findings are read from their frames only as far as they are shown, so that a report on a million nodes costs little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from graphalign.evidence import names_of
+from graphalign.model import SEVERITIES, Finding, Rule, RuleResult, Severity, Verdict
+from graphalign.reports.wording import counted
+
+if TYPE_CHECKING:
+    from graphalign.report import Report
+
+# The severities whose findings are told one by one; those of `info` are one line a rule.
+TOLD: tuple[Severity, ...] = ("high", "medium", "low")
+# Rules whose low findings are one line a parent of the goal.
+BY_PARENT = frozenset({"OWN101"})
+MOST_IN_CLUSTER = 3
+# Findings given as lines show a remedy when this many of them share it.
+SAMPLE = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """Several findings in one line: what they have in common, the subjects of the first ones, how many there are."""
+
+    about: str
+    names: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one rule and severity: those shown one by one, or lines; `rest` counts what is not shown.
+
+    `remedy` is the one that all findings shown share, otherwise empty. `folds` counts by code what is folded beneath
+    findings given as lines.
+    """
+
+    rule: Rule
+    severity: Severity
+    total: int
+    findings: tuple[Finding, ...] = ()
+    lines: tuple[Line, ...] = ()
+    rest: int = 0
+    remedy: str = ""
+    folds: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Rules that ended in one verdict for one reason, without findings."""
+
+    verdict: Verdict
+    reason: str
+    results: tuple[RuleResult, ...]
+
+
+def told_one_by_one(report: Report, severity: Severity, limit: int | None) -> list[Group]:
+    """Return the findings of a severity that are neither noted nor folded, by rule, at most `limit` a rule."""
+    groups = []
+    for code, table in report.tables.items():
+        part = _roots(table).filter((pl.col("severity").cast(pl.String) == severity) & ~pl.col("noted"))
+        if part.is_empty():
+            continue
+        rule = report.rules[code]
+        if code in BY_PARENT and severity == "low":
+            groups.append(_by_parent(report, rule, part, limit))
+            continue
+        findings = report.of_rule(code, limit, severity=severity, noted=False)
+        groups.append(
+            Group(
+                rule,
+                severity,
+                part.height,
+                findings,
+                rest=part.height - len(findings),
+                remedy=_shared_remedy(findings),
+            )
+        )
+    return groups
+
+
+def in_one_line(report: Report, *, noted: bool, limit: int | None) -> list[Group]:
+    """Return the findings that are one line a rule: those noted, or else those of severity info."""
+    groups = []
+    for code, table in report.tables.items():
+        roots = _roots(table)
+        wanted = pl.col("noted") if noted else ~pl.col("noted") & (pl.col("severity").cast(pl.String) == "info")
+        part = roots.filter(wanted)
+        if part.is_empty():
+            continue
+        rule = report.rules[code]
+        shown = part if limit is None else part.head(limit)
+        line = Line("", tuple(_named(report, rule, shown)), part.height)
+        severity = SEVERITIES[min(SEVERITIES.index(s) for s in part["severity"].unique().to_list())]
+        remedy = _shared_remedy(report.of_rule(code, SAMPLE, noted=noted, severity=str(part["severity"][0])))
+        groups.append(
+            Group(rule, severity, part.height, lines=(line,), remedy=remedy, folds=_folds(report, code, part))
+        )
+    return groups
+
+
+def silent(report: Report) -> list[Silent]:
+    """Return the rules without findings by verdict and reason: cannot judge, not applicable, waived, disabled."""
+    order: tuple[Verdict, ...] = ("cannot judge", "not applicable", "waived", "disabled")
+    groups: dict[tuple[Verdict, str], list[RuleResult]] = {}
+    for result in report.results:
+        if result.verdict in order:
+            groups.setdefault((result.verdict, result.missing), []).append(result)
+    whole = [Silent(verdict, reason, tuple(results)) for (verdict, reason), results in groups.items()]
+    return sorted(whole, key=lambda s: order.index(s.verdict))
+
+
+def of_verdict(report: Report, verdict: Verdict) -> list[RuleResult]:
+    """Return the rules that ended in a verdict, in the catalogue's order."""
+    return [r for r in report.results if r.verdict == verdict]
+
+
+def left_out(report: Report) -> tuple[int, list[str]]:
+    """Return how many proposed goals were left out, and the codes of the rules that left them out."""
+    rules = [r for r in report.results if r.left_out]
+    return max((r.left_out for r in rules), default=0), [r.rule.code for r in rules]
+
+
+def tally(counts: Mapping[str, int]) -> str:
+    """Return counts by severity in words, the worst first.
+
+    >>> tally({"low": 2, "high": 1, "noted": 3})
+    '1 high, 2 low, 3 noted'
+    """
+    return ", ".join(f"{counts[k]:,} {k}" for k in (*SEVERITIES, "noted", "folded") if counts.get(k))
+
+
+def totals(report: Report) -> dict[str, int]:
+    """Return the counts of all rules together: by severity, `noted`, `folded`."""
+    result: dict[str, int] = {}
+    for counts in report.counts().values():
+        for word, n in counts.items():
+            result[word] = result.get(word, 0) + n
+    return result
+
+
+def summary(report: Report) -> str:
+    """Return the whole report in a line: findings by severity, and how many rules could not judge."""
+    found = tally(totals(report)) or "nothing found"
+    unjudged = len(of_verdict(report, "cannot judge"))
+    return found + (f"; {counted(unjudged, 'rule')} cannot judge" if unjudged else "")
+
+
+def _shared_remedy(findings: Sequence[Finding]) -> str:
+    remedies = {f.remedy for f in findings}
+    return remedies.pop() if len(remedies) == 1 else ""
+
+
+def _roots(table: pl.DataFrame) -> pl.DataFrame:
+    return table.with_row_index("at").filter(pl.col("under_at").is_null())
+
+
+def _folds(report: Report, code: str, part: pl.DataFrame) -> dict[str, int]:
+    result = {}
+    for other, table in sorted(report.tables.items()):
+        under = table.filter((pl.col("under_code") == code) & pl.col("under_at").is_in(part["at"].implode()))
+        if under.height:
+            result[other] = under.height
+    return result
+
+
+def _named(report: Report, rule: Rule, part: pl.DataFrame) -> list[str]:
+    """Return the subjects of each row by name: the nodes of one finding joined."""
+    columns = [s for s in rule.subjects if s in part.columns]
+    ids = [i for row in part.select(columns).iter_rows() for v in row for i in (v if isinstance(v, list) else [v])]
+    names = names_of(report.graph, pl.Series("id", ids, dtype=pl.String))
+    result = []
+    for row in part.select(columns).iter_rows():
+        words = []
+        for value in row:
+            if isinstance(value, list):
+                more = len(value) - MOST_IN_CLUSTER
+                words.append(
+                    " = ".join(_told(names, value[:MOST_IN_CLUSTER])) + (f" = {more} more" if more > 0 else "")
+                )
+            else:
+                words += _told(names, [value])
+        result.append(" / ".join(words))
+    return result
+
+
+def _told(names: Mapping[str, str], ids: Sequence[str]) -> list[str]:
+    """Return names, with the id where two of the ids go by one name."""
+    shown = [names.get(i, i) for i in ids]
+    return [n if shown.count(n) == 1 else f"{n} ({i})" for i, n in zip(ids, shown, strict=True)]
+
+
+def _by_parent(report: Report, rule: Rule, part: pl.DataFrame, limit: int | None) -> Group:
+    """Return a goal rule's findings as one line a parent, the parents with most first."""
+    subject = rule.subjects[0]
+    graph = report.graph
+    step = graph.of_type("CONTRIBUTES_TO").filter(pl.col("weight").fill_null(100.0) > 0)
+    known = step.select(
+        graph.ids.gather(step["source"]).alias(subject), graph.ids.gather(step["target"]).alias("parent")
+    ).filter(pl.col(subject) != pl.col("parent"))
+    first = known.group_by(subject).agg(pl.col("parent").min())
+    rows = part.select(subject).join(first, on=subject, how="left", maintain_order="left")
+    by_parent = rows.group_by("parent").agg(pl.col(subject), pl.len().alias("n"))
+    by_parent = by_parent.sort(pl.col("parent").is_null(), -pl.col("n").cast(pl.Int64), "parent")
+    shown = by_parent if limit is None else by_parent.head(limit)
+    first_names = shown.with_columns(
+        pl.col(subject).list.sort() if limit is None else pl.col(subject).list.sort().list.head(limit)
+    )
+    ids = pl.concat([first_names[subject].explode(), first_names["parent"].drop_nulls()])
+    names = names_of(graph, ids)
+    lines = tuple(
+        Line("" if parent is None else names[parent], tuple(_told(names, children)), n)
+        for parent, children, n in first_names.select("parent", subject, "n").iter_rows()
+    )
+    return Group(
+        rule,
+        "low",
+        part.height,
+        lines=lines,
+        rest=part.height - int(shown["n"].sum()),
+        remedy=_shared_remedy(report.of_rule(rule.code, SAMPLE, severity="low", noted=False)),
+        folds=_folds(report, rule.code, part),
+    )
+
+
+def by_kind(frame: pl.DataFrame, column: str) -> list[tuple[str, int]]:
+    """Return how many rows there are of each label or type, the most first, then by name."""
+    counts = frame.select(pl.col(column).cast(pl.String)).group_by(column).len()
+    counts = counts.sort(-pl.col("len").cast(pl.Int64), column, nulls_last=True)
+    return [(name or "(none)", n) for name, n in counts.iter_rows()]

@@ -1,0 +1,310 @@
+"""The report for a terminal or a pipe: what to act on, worst first, at any width, with or without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphalign.model import Evidence, Finding, Place, RuleResult, Severity
+from graphalign.reports import outline
+from graphalign.reports.wording import counted, encodable, listed, shortened, visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from graphalign.report import Report
+
+LEAST_WIDTH = 40
+MOST_EVIDENCE = 3
+MOST_MESSAGE = 320
+MOST_QUOTE = 160
+MOST_NAME = 60
+SHORT_ID = 8
+STYLES: dict[Severity, str] = {"high": "bold red", "medium": "yellow", "low": "cyan", "info": "blue"}
+HEADINGS: dict[Severity, str] = {
+    "high": "HIGH - act on these first",
+    "medium": "MEDIUM",
+    "low": "LOW",
+    "info": "INFO - worth knowing, a line a rule",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A paragraph: its text, the column it stands at, what stands before its first line instead, its style."""
+
+    text: str = ""
+    indent: int = 0
+    mark: str = ""
+    style: str = ""
+
+
+def render(
+    report: Report,
+    *,
+    width: int = 80,
+    color: bool = False,
+    limit: int = 5,
+    show_all: bool = False,
+    explain_import: bool = False,
+) -> str:
+    r"""Return the report as lines of at most `width` columns.
+
+    Parameters
+    ----------
+    report
+        What a check found.
+    width
+        Columns of the terminal; at least 40.
+    color
+        Whether to use ANSI colours. Nothing is said by colour alone.
+    limit
+        How many findings to show of a rule in each severity.
+    show_all
+        Show all of them.
+    explain_import
+        Say which heading and word of the input became what.
+
+    Examples
+    --------
+    >>> import graphalign as ga
+    >>> report = ga.check(ga.from_networkx(ga.example()), as_of="2026-06-30")
+    >>> render(report).splitlines()[0]
+    'graphalign: gap report as of 2026-06-30'
+    """
+    rows = _rows(report, None if show_all else max(limit, 0), explain_import=explain_import)
+    return "\n".join(_laid_out(rows, max(width, LEAST_WIDTH), color=color)) + "\n"
+
+
+# --- what is said ------------------------------------------------------------------------------------------------
+
+
+def _rows(report: Report, limit: int | None, *, explain_import: bool) -> Iterator[Row]:
+    yield Row(f"graphalign: gap report as of {report.as_of}", style="bold")
+    yield Row(f"In short: {outline.summary(report)}")
+    yield Row()
+    yield from _read(report, limit)
+    if explain_import:
+        yield from _meanings(report)
+    for severity in outline.TOLD:
+        yield from _severity(report, severity, limit)
+    yield from _one_liners(report, limit)
+    yield from _verdicts(report)
+    yield Row(outline.summary(report), style="bold")
+
+
+def _heading(text: str, style: str = "bold") -> Iterator[Row]:
+    yield Row(text, style=style)
+
+
+def _read(report: Report, limit: int | None) -> Iterator[Row]:
+    """Say what was read, what was refused and how to mend it."""
+    data, graph = report.data, report.graph
+    yield from _heading("WHAT WAS READ")
+    for source in data.inputs[:limit]:
+        yield Row(f"{_data(source.path, MOST_QUOTE)} (sha256 {source.sha256[:SHORT_ID]})", 2)
+    if limit is not None and len(data.inputs) > limit:
+        yield Row(f"and {counted(len(data.inputs) - limit, 'more file')}: --all", 2)
+    for frame, column, noun in ((graph.nodes, "label", "node"), (graph.edges, "type", "relationship")):
+        kinds = ", ".join(f"{_data(name, MOST_NAME)} {n:,}" for name, n in outline.by_kind(frame, column))
+        yield Row(counted(frame.height, noun) + (f": {kinds}" if kinds else ""), 4, "  ")
+    counts = data.counts
+    read, refused = sum(counts.read.values()), sum(counts.refused.values())
+    yield Row(f"{counted(read, 'row')} read = {read - refused:,} kept + {refused:,} refused", 4, "  ")
+    if counts.values_read or counts.values_refused:
+        kept = counts.values_read - counts.values_refused
+        yield Row(
+            f"{counted(counts.values_read, 'value')} read = {kept:,} kept + {counts.values_refused:,} refused", 4, "  "
+        )
+    yield Row()
+    if data.refusals:
+        yield from _heading(f"REFUSED - {counted(len(data.refusals), 'thing')} read and not kept")
+        for refusal in data.refusals[:limit]:
+            said = f"{refusal.what} {_quoted(refusal.text)}: " if refusal.text else f"{refusal.what}: "
+            yield Row(f"{_place(refusal.place)}: {said}{_data(refusal.reason, MOST_MESSAGE)}", 4, "  - ")
+        yield from _more(len(data.refusals), limit)
+        yield Row()
+    if data.notes:
+        yield from _heading(f"NOTES - {counted(len(data.notes), 'choice')} made on the way")
+        for note in data.notes[:limit]:
+            place = f"{_place(note.place)}: " if note.place else ""
+            times = f" ({note.count:,} times)" if note.count > 1 else ""
+            yield Row(f"{place}{_data(note.text, MOST_MESSAGE)}{times}", 4, "  - ")
+            if note.way_out:
+                yield Row(_data(note.way_out, MOST_MESSAGE), 6, "    > ")
+        yield from _more(len(data.notes), limit)
+        yield Row()
+
+
+def _meanings(report: Report) -> Iterator[Row]:
+    yield from _heading("HOW IT WAS UNDERSTOOD - as written -> taken for (where)")
+    for written, meant, where in report.data.meanings:
+        yield Row(f"{_quoted(written)} -> {_data(meant, MOST_NAME)} ({_data(where, MOST_NAME)})", 4, "  ")
+    if not report.data.meanings:
+        yield Row("every heading and word was taken as written", 2)
+    yield Row()
+
+
+def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator[Row]:
+    groups = outline.told_one_by_one(report, severity, limit)
+    if not groups:
+        return
+    yield Row(f"{HEADINGS[severity]} ({sum(g.total for g in groups):,})", style=STYLES[severity])
+    yield Row()
+    for group in groups:
+        yield Row(f"{group.rule.code} {group.rule.name}: {group.total:,} {severity}", style="bold")
+        for finding in group.findings:
+            yield from _finding(finding, with_remedy=not group.remedy)
+        for line in group.lines:
+            about = f"below {_quoted(line.about)}" if line.about else "no goal above"
+            yield Row(f"{about} ({line.total:,}): {_names(line)}", 4, "  - ")
+        yield from _folds(group, 2)
+        if group.rest:
+            yield Row(f"and {group.rest:,} more: --all", 4, "  ")
+        if group.remedy:
+            yield Row(f"Remedy: {_data(group.remedy, MOST_MESSAGE)}", 4, "  ", "green")
+        yield Row()
+
+
+def _finding(finding: Finding, *, with_remedy: bool) -> Iterator[Row]:
+    yield Row(f"{_data(finding.message, MOST_MESSAGE)} [{finding.id[:SHORT_ID]}]", 4, "  - ")
+    for evidence in finding.evidence[:MOST_EVIDENCE]:
+        yield Row(_evidence(evidence), 8, "      ", "dim")
+    if len(finding.evidence) > MOST_EVIDENCE:
+        yield Row(f"+{len(finding.evidence) - MOST_EVIDENCE:,} more", 8, "      ", "dim")
+    explained = sorted({(f.rule, f.name) for f in finding.folded})
+    for code, name in explained:
+        n = sum(f.rule == code for f in finding.folded)
+        yield Row(f"also explains: {code} {name}" + (f" ({n})" if n > 1 else ""), 8, "      ")
+    if with_remedy:
+        yield Row(f"Remedy: {_data(finding.remedy, MOST_MESSAGE)}", 8, "      ", "green")
+
+
+def _one_liners(report: Report, limit: int | None) -> Iterator[Row]:
+    for noted in (False, True):
+        groups = outline.in_one_line(report, noted=noted, limit=limit)
+        if not groups:
+            continue
+        total = sum(g.total for g in groups)
+        heading = f"NOTED - so common here that it is custom: {total:,}" if noted else f"{HEADINGS['info']} ({total:,})"
+        yield Row(heading, style="bold" if noted else STYLES["info"])
+        yield Row()
+        for group in groups:
+            severity = f" {group.severity}" if noted else ""
+            (line,) = group.lines
+            yield Row(f"{group.rule.code} {group.rule.name}: {group.total:,}{severity}: {_names(line)}", 4)
+            yield from _folds(group, 4)
+            if group.remedy:
+                yield Row(f"Remedy: {_data(group.remedy, MOST_MESSAGE)}", 6, "    ", "green")
+        yield Row()
+
+
+def _folds(group: outline.Group, indent: int) -> Iterator[Row]:
+    if group.folds:
+        what = ", ".join(f"{code} ({n:,})" for code, n in group.folds.items())
+        yield Row(f"also explains: {what}", indent + 2, " " * indent)
+
+
+def _verdicts(report: Report) -> Iterator[Row]:
+    yield from _heading(f"VERDICTS - {counted(len(report.results), 'rule')}")
+    counts = report.counts()
+    found = outline.of_verdict(report, "found")
+    if found:
+        yield Row("found", 2)
+    for result in found:
+        told = outline.tally(counts.get(result.rule.code, {}))
+        yield Row(f"{_rule(result)}: {told}; judged {result.judged:,}{_coverage(result)}", 6, "    ")
+    clean = outline.of_verdict(report, "clean")
+    if clean:
+        rules = ", ".join(f"{_rule(r)} ({r.judged:,} judged{_coverage(r)})" for r in clean)
+        yield Row(f"clean: {rules}", 4, "  ")
+    verdict = ""
+    for group in outline.silent(report):
+        if group.verdict != verdict:
+            verdict = group.verdict
+            yield Row(verdict, 2)
+        rules = ", ".join(_rule(r) for r in group.results)
+        if group.reason:
+            yield Row(_data(group.reason, MOST_MESSAGE), 6, "    ")
+            yield Row(rules, 8, "      ")
+        else:
+            yield Row(rules, 6, "    ")
+    n, codes = outline.left_out(report)
+    if n:
+        yield Row(f"proposed goals left out: {n:,} (by {', '.join(codes)})", 4, "  ")
+    yield Row()
+
+
+def _rule(result: RuleResult) -> str:
+    return f"{result.rule.code} {result.rule.name}"
+
+
+def _coverage(result: RuleResult) -> str:
+    return "" if result.coverage is None else f", contact known of {result.coverage:.0%}"
+
+
+def _more(total: int, limit: int | None) -> Iterator[Row]:
+    if limit is not None and total > limit:
+        yield Row(f"and {total - limit:,} more: --all", 4, "  ")
+
+
+# --- text from data ------------------------------------------------------------------------------------------------
+
+
+def _data(text: str, most: int) -> str:
+    return shortened(visible(text), most)
+
+
+def _quoted(text: str) -> str:
+    return f'"{_data(text, MOST_NAME)}"'
+
+
+def _names(line: outline.Line) -> str:
+    return listed([_data(n, MOST_NAME) for n in line.names], line.total)
+
+
+def _place(place: Place) -> str:
+    return _data(str(place), MOST_QUOTE)
+
+
+def _evidence(evidence: Evidence) -> str:
+    said = _data(evidence.text, MOST_QUOTE)
+    return f"{_place(evidence.place)}: {said}" if evidence.place else said
+
+
+# --- how it is laid out --------------------------------------------------------------------------------------------
+
+
+def _laid_out(rows: Iterator[Row], width: int, *, color: bool) -> Iterator[str]:
+    """Yield lines of at most `width` columns; colours only where asked for."""
+    from rich.cells import cell_len
+    from rich.console import Console
+
+    console = Console(
+        width=width, color_system="standard" if color else None, force_terminal=color, no_color=not color, _environ={}
+    )
+    for row in rows:
+        text = encodable(row.text)
+        fits = cell_len(text) + row.indent <= width
+        lines = [text] if fits else _wrapped(console, text, width - row.indent)
+        for at, line in enumerate(lines):
+            before = row.mark if at == 0 and row.mark else " " * row.indent
+            yield (
+                _colored(console, before, line, row.style) if color and row.style and line else (before + line).rstrip()
+            )
+
+
+def _wrapped(console: Console, text: str, width: int) -> list[str]:
+    from rich.text import Text
+
+    return [line.plain.rstrip() for line in Text(text).wrap(console, width, overflow="fold")]
+
+
+def _colored(console: Console, before: str, line: str, style: str) -> str:
+    from rich.text import Text
+
+    # Text, never markup: brackets in the data stay brackets.
+    with console.capture() as captured:
+        console.print(Text.assemble(before, (line, style)), end="", soft_wrap=True)
+    return captured.get()

@@ -1,0 +1,130 @@
+"""The report for a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+
+from graphalign.report import Report
+from graphalign.reports.terminal import render
+
+
+def after(text: str, heading: str) -> str:
+    return text[text.index(heading) :]
+
+
+def test_findings_stand_worst_first_and_the_counts_close_the_report(story: Report) -> None:
+    text = render(story)
+    places = [text.index(word) for word in ("WHAT WAS READ", "REFUSED", "HIGH", "MEDIUM", "LOW", "INFO", "VERDICTS")]
+    assert places == sorted(places)
+    assert text.splitlines()[-1] == "1 high, 2 medium, 4 low, 2 info, 1 folded; 1 rule cannot judge"
+
+
+def test_a_finding_shows_its_evidence_its_id_and_its_remedy(story: Report) -> None:
+    high = after(render(story), "HIGH").split("MEDIUM")[0]
+    finding = story.findings[0]
+    assert f"  - Goal number 0 has two owners. [{finding.id[:8]}]" in high
+    assert "alliance.xlsx, sheet Goals, row 2: Goal Goal number 0" in high
+    assert "Remedy: Agree who owns Goal number 0." in high
+
+
+def test_a_folded_finding_is_a_line_beneath_its_cause_and_nowhere_else(story: Report) -> None:
+    text = render(story)
+    assert "\n      also explains: OWN101 unowned-goal\n" in text
+    assert "Nobody is accountable for Goal number 0." not in text
+
+
+def test_low_unowned_goals_are_one_line_a_parent(story: Report) -> None:
+    low = after(render(story), "LOW")
+    assert '  - below "The top goal" (2): Goal number 4, Goal number 5\n' in low
+    assert '  - below "Goal number 1" (1): Goal number 6\n' in low
+    assert "  - no goal above (1): Goal number 7\n" in low
+
+
+def test_a_rule_shows_no_more_findings_than_the_limit_and_says_how_many_it_holds_back(
+    large: Callable[[int], Report],
+) -> None:
+    report = large(20)
+    text = render(report, limit=3)
+    assert text.count("has two owners") == 3
+    assert "and 17 more: --all" in text
+    assert render(report, limit=3, show_all=True).count("has two owners") == 20
+
+
+def test_a_limit_of_nothing_still_says_how_many_there_are(story: Report) -> None:
+    text = render(story, limit=0)
+    assert "has two owners" not in text
+    assert "OWN102 conflicting-ownership: 1 high" in text
+
+
+def test_findings_that_are_custom_are_one_line_a_rule(noted: Report) -> None:
+    text = render(noted)
+    assert "ENG305 isolated-stakeholder: 12 info: Person 0, Person 1" in text
+    assert "and 7 more" in text
+    assert text.splitlines()[1] == "In short: 12 noted; 1 rule cannot judge"
+
+
+def test_the_account_of_what_was_read_adds_up_and_names_what_was_refused(story: Report) -> None:
+    text = render(story)
+    assert "40 rows read = 38 kept + 2 refused" in text
+    assert 'alliance.xlsx, sheet RACI, row 9: relationship "Bo b": nobody goes by this' in text
+
+
+def test_every_rule_has_its_verdict(story: Report) -> None:
+    verdicts = after(render(story), "VERDICTS")
+    for code in story.rules:
+        assert code in verdicts
+    assert "clean: OWN104 departed-owner (7 judged, contact known of 50%)" in verdicts
+    assert "no contact between people is recorded: add communications\n      ENG304" in verdicts
+    assert "nobody commits to a goal\n      OWN111" in verdicts
+    assert "proposed goals left out: 3 (by OWN101, OWN102, DAT902)" in verdicts
+
+
+def test_headings_and_words_are_explained_when_asked(story: Report) -> None:
+    assert '"Influence" -> power (alliance.xlsx, sheet People)' in render(story, explain_import=True)
+    assert "Influence" not in render(story)
+
+
+@pytest.mark.parametrize("width", [40, 80, 132])
+@pytest.mark.parametrize("show_all", [False, True])
+def test_no_line_is_wider_than_asked_whatever_the_data_says(hostile: Report, width: int, *, show_all: bool) -> None:
+    text = render(hostile, width=width, show_all=show_all, explain_import=True)
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_nothing_in_the_data_reaches_the_terminal_as_a_command(hostile: Report, *, color: bool) -> None:
+    text = render(hostile, show_all=True, explain_import=True, color=color)
+    own = re.sub(r"\x1b\[[0-9;]*m", "", text) if color else text
+    found = {c for c in own if unicodedata.category(c) in ("Cc", "Cf", "Cs")}
+    assert found == {"\n"}
+    assert "\\x1b[31mred" in own
+
+
+def test_markup_in_data_is_shown_not_obeyed(hostile: Report) -> None:
+    text = render(hostile, show_all=True, color=True, width=200)
+    assert "[bold red]markup[/bold red] [link=http://evil.example]x[/link] :smile:" in text
+
+
+def test_colour_changes_no_word(story: Report) -> None:
+    colored = render(story, color=True)
+    assert colored != render(story)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == render(story)
+
+
+def test_a_name_of_ten_thousand_characters_is_shortened_at_both_ends(hostile: Report) -> None:
+    text = render(hostile, show_all=True)
+    assert "A" * 400 not in text.replace("\n", "").replace(" ", "")
+    assert "AAA..." in text
+
+
+def test_two_renders_are_equal(hostile: Report) -> None:
+    assert render(hostile, color=True) == render(hostile, color=True)
+
+
+def test_five_thousand_findings_are_all_shown_when_asked(large: Callable[[int], Report]) -> None:
+    assert render(large(5000), show_all=True).count("has two owners") == 5000
