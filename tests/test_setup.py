@@ -52,14 +52,14 @@ def test_the_licence_goes_with_the_package() -> None:
 
 
 def test_every_folder_of_the_package_is_listed_in_setup_cfg() -> None:
-    found = {
-        ".".join(file.parent.relative_to(ROOT).parts) for file in (ROOT / "graphalign").rglob("__init__.py")
-    }
+    found = {".".join(file.parent.relative_to(ROOT).parts) for file in (ROOT / "graphalign").rglob("__init__.py")}
     assert set(lines(setup()["options"]["packages"])) == found | {"graphalign.queries"}
 
 
 def test_no_folder_with_code_lacks_an_init() -> None:
-    assert {file.parent for file in (ROOT / "graphalign").rglob("*.py") if not (file.parent / "__init__.py").exists()} == set()
+    assert {
+        file.parent for file in (ROOT / "graphalign").rglob("*.py") if not (file.parent / "__init__.py").exists()
+    } == set()
 
 
 def test_the_queries_are_installed_as_a_package() -> None:

@@ -1,0 +1,130 @@
+"""The documentation is current, whole, and its links lead somewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from types import ModuleType
+
+import pytest
+
+import graphalign
+from graphalign.rules import catalogue
+from graphalign.settings import GENERAL
+
+ROOT = Path(__file__).parents[1]
+WRITTEN = ("*.md", "docs/**/*.md", "samples/**/*.md", "queries/*.md")
+PAGES = sorted(path for pattern in WRITTEN for path in ROOT.glob(pattern))
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "tools" / "generate_docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def modules() -> Iterator[ModuleType]:
+    yield graphalign
+    for found in walk_packages(graphalign.__path__, "graphalign."):
+        if not found.name.endswith("__main__"):
+            yield import_module(found.name)
+
+
+def is_public(name: str, thing: object, module: ModuleType) -> bool:
+    ours = getattr(thing, "__module__", None) == module.__name__
+    return ours and not name.startswith("_") and (inspect.isfunction(thing) or inspect.isclass(thing))
+
+
+def public_things() -> Iterator[tuple[str, object]]:
+    """Every module, public function and class of the package, and the public methods of the classes."""
+    for module in modules():
+        yield module.__name__, module
+        for name, thing in vars(module).items():
+            if not is_public(name, thing, module):
+                continue
+            yield f"{module.__name__}.{name}", thing
+            for part, inner in vars(thing).items() if inspect.isclass(thing) else ():
+                if not part.startswith("_") and (inspect.isfunction(inner) or isinstance(inner, property)):
+                    yield f"{module.__name__}.{name}.{part}", inner
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[Path, str]:
+    result: dict[Path, str] = generator().pages()
+    return result
+
+
+def test_what_is_generated_is_current(pages: dict[Path, str]) -> None:
+    stale = [path.name for path, text in pages.items() if path.read_text("utf-8") != text]
+    assert stale == [], "run make docs"
+
+
+def test_every_rule_has_a_definition_a_reason_and_a_remedy() -> None:
+    bare = [r.code for r in catalogue().values() if not (r.definition and r.why and all(r.remedy.values()))]
+    assert bare == []
+
+
+def test_every_rule_has_a_section_with_an_example_and_every_setting_is_documented(pages: dict[Path, str]) -> None:
+    rules, settings = pages[ROOT / "docs" / "rules.md"], pages[ROOT / "docs" / "settings.md"]
+    for rule in catalogue().values():
+        section = rules.split(f'### <a id="{rule.code}"></a>')[1].split("\n### ")[0]
+        assert "An example that fires" in section
+        assert all(f"| `{name}` |" in section and f"| `{name}` |" in settings for name in rule.options)
+    assert all(f"| `{key}` |" in settings for options in GENERAL.values() for key in options)
+
+
+def test_every_command_is_in_the_readme() -> None:
+    from graphalign.cli import main
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in main.commands if f"graphalign {name}" not in readme] == []
+
+
+def test_every_public_name_has_a_docstring() -> None:
+    assert [name for name, thing in public_things() if not inspect.getdoc(thing)] == []
+
+
+def test_every_name_the_package_offers_is_there_and_documented() -> None:
+    offered = [getattr(graphalign, name) for name in graphalign.__all__]
+    assert all(inspect.getdoc(thing) for thing in offered)
+
+
+def test_what_readme_and_docs_link_to_is_there() -> None:
+    broken = []
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+            address, _, anchor = target.partition("#")
+            if "://" in address:
+                continue
+            path = (page.parent / address).resolve() if address else page
+            lost = anchor and path.suffix == ".md" and anchor not in anchors(path)
+            if lost or not path.exists():
+                broken.append(f"{page.name}: {target}")
+    assert broken == []
+
+
+def anchors(page: Path) -> set[str]:
+    """The names of a page that a link can point at; none where there is no page."""
+    if not page.exists():
+        return set()
+    text = page.read_text("utf-8")
+    heads = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    slugs = {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
+    return slugs | set(re.findall(r'id="([^"]+)"', text))
+
+
+def test_the_readme_shows_python_that_runs() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        space: dict[str, object] = {}
+        exec(compile(block.replace('"samples/', f'"{ROOT}/samples/'), "README.md", "exec"), space)  # noqa: S102
