@@ -316,6 +316,35 @@ class Facts:
         owners = self.owners.join(self.active_goals, on="goal", how="semi")
         return owners.join(self.persons, left_on="owner", right_on="person", how="semi")["owner"].unique()
 
+    @cached_property
+    def outward_contact(self) -> pl.DataFrame:
+        """(person, other, last): of persons with a cadence, the `contact` that counts for it.
+
+        The other has a partner that is not the person's, or owns an active goal.
+        """
+        asked = self.persons.filter(pl.col("cadence_days").is_not_null())
+        pairs = self.contact.join(asked, on="person", how="semi")
+        theirs = pairs.join(self.partners_of.rename({"party": "other"}), on="other")
+        foreign = theirs.join(self.partners_of.rename({"party": "person"}), on=["person", "partner"], how="anti")
+        owning = pairs.filter(pl.col("other").is_in(self.goal_owning_persons.implode()))
+        return pl.concat([foreign.select(pairs.columns), owning]).unique()
+
+    @cached_property
+    def owed_attention(self) -> pl.DataFrame:
+        """Persons owed attention: `person`, its properties, and `works`.
+
+        Owed attention are those of high power or interest, those wanted supportive or leading, and those who work: who
+        are accountable or responsible for something active.
+        """
+        goals = self.active_goals.select(pl.col("goal").alias("item"))
+        active = pl.concat([goals, self.responsibilities.rename({"responsibility": "item"})])
+        roles = self.raci.filter(pl.col("role").is_in(["ACCOUNTABLE_FOR", "RESPONSIBLE_FOR"]))
+        working = self.mask(roles.join(active, on="item", how="semi")["party"].unique())
+        people = self.persons.with_columns(pl.Series("works", working[self.persons["person"].to_numpy()]))
+        high = pl.any_horizontal(pl.col("power", "interest") >= self.high).fill_null(value=False)
+        wanted = pl.col("desired_engagement").is_in(["supportive", "leading"]).fill_null(value=False)
+        return people.filter(high | wanted | pl.col("works"))
+
     # --- what is known at all ------------------------------------------------------------------------------
 
     @cached_property

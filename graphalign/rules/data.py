@@ -1,0 +1,175 @@
+"""The data rules: what is not known of people, who may be there twice, who belongs nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from graphalign.graph import Facts
+from graphalign.model import Judged, Option, Says, Tie
+from graphalign.rules import rule
+from graphalign.settings import RuleSettings
+from graphalign.vocabulary import RACI
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@rule(
+    "DAT901",
+    "unassessed-stakeholder",
+    severity="info",
+    subjects=("stakeholder",),
+    message={
+        "role": "{stakeholder} has a part in {roles} goals or responsibilities, but power, interest and "
+        "engagement are all unknown.",
+        "one": "{stakeholder} has a part in a goal or responsibility, but power, interest and engagement are all "
+        "unknown.",
+        "wanted": "{stakeholder} is wanted {desired}, but power, interest and engagement are all unknown.",
+    },
+    remedy="Assess {stakeholder}: fill in Power, Interest and Current Engagement.",
+    needs=("assessed",),
+    nothing="no person has a RACI role or a desired engagement",
+    judges_goals=False,
+    evidence=(Says("stakeholder", ("desired_engagement",)), Tie("stakeholder", RACI, None)),
+)
+def unassessed_stakeholder(facts: Facts, _: RuleSettings) -> Judged:
+    """A person with a RACI role or a desired engagement, of whom none of power, interest and engagement is known.
+
+    Why: whoever is not assessed is missing from every picture of power and interest, and most rules of the
+    Engagement family cannot judge them.
+
+    Source: PMBOK Guide, stakeholder register (assessment information).
+    """
+    roles = facts.raci.group_by(pl.col("party").alias("stakeholder")).agg(pl.len().cast(pl.Int64).alias("roles"))
+    people = facts.persons.rename({"person": "stakeholder"}).join(roles, on="stakeholder", how="left")
+    judged = people.filter(pl.col("roles").is_not_null() | pl.col("desired_engagement").is_not_null())
+    found = judged.filter(pl.all_horizontal(pl.col("power", "interest", "engagement").is_null()))
+    case = (
+        pl.when(pl.col("roles") > 1)
+        .then(pl.lit("role"))
+        .when(pl.col("roles") == 1)
+        .then(pl.lit("one"))
+        .otherwise(pl.lit("wanted"))
+    )
+    rows = found.select(
+        "stakeholder",
+        "roles",
+        pl.col("desired_engagement").alias("desired"),
+        case.alias("case"),
+        pl.col("roles").fill_null(0).alias("rank"),
+    )
+    return Judged(rows, judged.height)
+
+
+@rule(
+    "DAT902",
+    "possible-duplicate",
+    severity="info",
+    subjects=("members",),
+    message="{members} may be the same {what}: their names have the same words, or nearly.",
+    remedy="If they are one, keep one id for them and use it everywhere; if not, tell their names apart.",
+    nothing="there is no person, partner or active goal",
+    cluster=("node", "first"),
+    options={
+        "common": Option(
+            3, "names of people or partners that differ by a word each need this many words in common", 2, 50
+        ),
+    },
+)
+def possible_duplicate(facts: Facts, settings: RuleSettings) -> Judged:
+    """Persons, partners, or goals under the same parent or both under none, whose names have the same lower-case words
+    in any order; and persons or partners whose names have at least three words in common, each leaving out at most
+    one, which is no number.
+
+    Why: a node that is there twice splits its roles and contacts, so that one half looks idle and the other
+    overloaded, and gaps appear that are none.
+
+    Source: token-set matching; Christen 2012, Data Matching (blocking).
+    """
+    parents = facts.active_goals.select(pl.col("goal").alias("node")).join(
+        facts.contributions.rename({"goal": "node"}), on="node", how="left"
+    )
+    under = pl.col("parent").cast(pl.Int64).fill_null(-1)
+    parts = [
+        facts.persons.select(
+            pl.col("person").alias("node"), pl.lit("person").alias("what"), pl.lit(-1, dtype=pl.Int64).alias("under")
+        ),
+        facts.partners.select(
+            pl.col("partner").alias("node"), pl.lit("partner").alias("what"), pl.lit(-1, dtype=pl.Int64).alias("under")
+        ),
+        parents.select("node", pl.lit("goal").alias("what"), under.alias("under")),
+    ]
+    held = pl.concat(parts)
+    blocks = _blocks(held["node"].unique().sort(), facts.graph.names, settings["common"])
+    keyed = held.join(blocks, on="node").filter(pl.col("whole") | (pl.col("what") != "goal"))
+    key = ["what", "under", "a", "b", "size"]
+    rows = (
+        keyed.with_columns(pl.col("node").min().over(key).alias("first"))
+        .filter(pl.col("node") != pl.col("first"))
+        .select("node", "first", "what")
+        .unique()
+    )
+    return Judged(rows, held["node"].n_unique())
+
+
+def _blocks(nodes: pl.Series, names: pl.Series, common: int) -> pl.DataFrame:
+    """(node, a, b, size, whole): each node's sets of words, all of them (`whole`) and all but one that is no number.
+
+    A set is known by its size and two sums of its words' random numbers, so that leaving one out is a subtraction
+    and a name of n words costs n rows of fixed size, however long it is.
+    """
+    words = (
+        pl.DataFrame({"node": nodes, "word": names.gather(nodes).str.to_lowercase().str.split(" ")})
+        .explode("word")
+        .filter(pl.col("word") != "")
+        .unique()
+        .sort("node", "word")
+    )
+    known = words["word"].unique().sort()
+    number = pl.DataFrame({"word": known, "at": np.arange(len(known), dtype=np.uint32)})
+    at = words.join(number, on="word", how="left", maintain_order="left")["at"].to_numpy()
+    drawn = np.random.default_rng(0).integers(0, 2**64, (2, len(known)), dtype=np.uint64)
+    node = words["node"].to_numpy()
+    start = np.flatnonzero(np.r_[True, node[1:] != node[:-1]]) if len(node) else np.zeros(0, dtype=np.intp)
+    size = np.diff(np.r_[start, len(node)]) if len(node) else np.zeros(0, dtype=np.intp)
+    sums = [np.add.reduceat(draw[at], start) if len(node) else draw[:0] for draw in drawn]
+    whole = _sets(node[start], sums[0], sums[1], size, whole=True)
+    # A number tells apart what is otherwise alike (Berth 1, Berth 2), so it is never the word left out.
+    left_out = ~(words["word"].str.contains(r"\d") & ~words["word"].str.contains(r"\p{L}")).to_numpy()
+    many = np.repeat(size, size)
+    left_out &= many > common
+    fewer = [np.repeat(s, size) - draw[at] for s, draw in zip(sums, drawn, strict=True)]
+    but_one = _sets(node[left_out], fewer[0][left_out], fewer[1][left_out], many[left_out] - 1, whole=False)
+    return pl.concat([whole, but_one])
+
+
+def _sets(
+    node: NDArray[np.uint32], a: NDArray[np.uint64], b: NDArray[np.uint64], size: NDArray[np.intp], *, whole: bool
+) -> pl.DataFrame:
+    frame = pl.DataFrame({"node": node, "a": a, "b": b, "size": size.astype(np.int64)})
+    return frame.with_columns(pl.col("node").cast(pl.UInt32), pl.lit(whole).alias("whole"))
+
+
+@rule(
+    "DAT903",
+    "no-partner",
+    severity="info",
+    subjects=("stakeholder",),
+    message="{stakeholder} belongs to no partner.",
+    remedy="Say which partner {stakeholder} belongs to (Organisation), or that they stand outside on purpose "
+    "with a waiver.",
+    applies=("partners",),
+    nothing="there is no person",
+    judges_goals=False,
+    evidence=(Tie("stakeholder", ("MEMBER_OF",), None),),
+)
+def no_partner(facts: Facts, _: RuleSettings) -> Judged:
+    """A person who belongs to no partner, neither directly nor through groups.
+
+    Why: what this person owns, does or says counts for no partner, so gaps between partners cannot be seen there.
+    """
+    people = facts.persons.select(pl.col("person").alias("stakeholder"))
+    return Judged(people.join(facts.partners_of, left_on="stakeholder", right_on="party", how="anti"), people.height)
