@@ -1,0 +1,191 @@
+"""Node statements to nodes: ids, labels, typed properties, duplicates; sorted by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from graphalign.graph.ledger import PLACE, Ledger
+from graphalign.graph.words import Understood, as_extra, understand, understand_status
+from graphalign.vocabulary import LABELS, TYPES, Property
+
+if TYPE_CHECKING:
+    from graphalign.settings import Settings
+
+CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+FIXED = ("id", "label", "name", *PLACE)
+# How many words of a column --explain-import lists.
+SHOWN_WORDS = 100
+
+
+def settle_nodes(said: pl.DataFrame, settings: Settings, ledger: Ledger) -> pl.DataFrame:
+    """Return the nodes that statements make, sorted by id, each id once, properties typed."""
+    nodes = _identified(_with_fixed(said), ledger)
+    order = nodes["id"].arg_sort()
+    nodes = nodes[order]
+    nodes = _typed(nodes, settings, ledger)
+    twice = (nodes["id"] == nodes["id"].shift(1)).fill_null(value=False)
+    nodes = _without_duplicates(nodes, twice, ledger) if twice.any() else nodes
+    return nodes.select("id", "label", "name", *in_order(c for c in nodes.columns if c not in FIXED), *PLACE)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return property names in the order of the vocabulary, then the others by name, so that no form of input shows.
+
+    >>> in_order(["theme", "due", "power"])
+    ['power', 'due', 'theme']
+    """
+    known = [p for held in LABELS.values() for p in held] + [p for kind in TYPES.values() for p in kind.properties]
+    return sorted(names, key=lambda name: (known.index(name) if name in known else len(known), name))
+
+
+def _with_fixed(said: pl.DataFrame) -> pl.DataFrame:
+    texts = [pl.lit(None, dtype=pl.String).alias(c) for c in FIXED if c not in said.columns and c != "_row"]
+    row = [] if "_row" in said.columns else [pl.lit(None, dtype=pl.UInt32).alias("_row")]
+    nodes = said.with_columns(*texts, *row) if texts or row else said
+    odd = [pl.col(c).cast(pl.String) for c in ("id", "name") if nodes[c].dtype != pl.String]
+    return nodes.with_columns(odd) if odd else nodes
+
+
+def cleaned(text: pl.Expr) -> pl.Expr:
+    """Return ids or names without control characters and the blanks around them; empty is null."""
+    bare = text.str.replace_all(CONTROL, "").str.strip_chars()
+    return pl.when(bare != "").then(bare)
+
+
+def _identified(nodes: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    for column in ("id", "name"):
+        # Most ids hold none of these: looking for them costs a tenth of replacing them.
+        odd = nodes[column].str.contains(CONTROL + r"|^\s|\s$|^$").fill_null(value=False)
+        if odd.any():
+            held = int(nodes[column].str.contains(CONTROL).sum())
+            nodes = nodes.with_columns(cleaned(pl.col(column)).alias(column))
+            if held:
+                ledger.note(f"control characters were taken out of {held} {column}s", "retype them in the input", held)
+    if nodes["label"].dtype != pl.Categorical:
+        nodes = nodes.with_columns(pl.col("label").cast(pl.Categorical))
+    nameless = nodes["id"].is_null()
+    if nameless.any():
+        nodes = _named_ids(nodes, ledger)
+    blank = nodes["id"].is_null() | nodes["label"].is_null()
+    if blank.any():
+        why = pl.when(pl.col("id").is_null()).then(pl.lit("it has neither an id nor a name")).otherwise(pl.lit("it has no label (kind)"))
+        ledger.refuse("row", nodes.filter(blank), pl.coalesce("id", "name", pl.lit("")), why + "; fill it in")
+        nodes = nodes.filter(~blank)
+    return nodes
+
+
+def _named_ids(nodes: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """Give those without an id their name as id; where a name serves two labels, the label before it."""
+    made = pl.col("id").is_null() & pl.col("name").is_not_null()
+    key = pl.coalesce("id", "name")
+    labels = nodes.group_by(key.alias("_k")).agg(pl.col("label").n_unique().alias("_n")).filter(pl.col("_n") > 1)
+    clash = made & key.is_in(labels["_k"].implode())
+    name = pl.when(clash).then(pl.col("label").cast(pl.String) + ":" + pl.col("name")).otherwise(key)
+    if labels.height:
+        ledger.note(
+            f"{labels.height} names are used by nodes of several labels; their ids got the label before the name",
+            "give them ids of their own",
+            labels.height,
+        )
+    return nodes.with_columns(name.alias("id"))
+
+
+def _typed(nodes: pl.DataFrame, settings: Settings, ledger: Ledger) -> pl.DataFrame:
+    known = {p for properties in LABELS.values() for p in properties}
+    for name in [c for c in nodes.columns if c not in FIXED]:
+        column = nodes[name]
+        if column.null_count() == len(column):
+            nodes = nodes.drop(name)
+        elif name in known:
+            nodes = nodes.with_columns(_of_vocabulary(nodes, name, settings, ledger))
+        else:
+            typed = as_extra(column)
+            if typed is not column:
+                nodes = nodes.with_columns(typed)
+    return nodes
+
+
+def _of_vocabulary(nodes: pl.DataFrame, name: str, settings: Settings, ledger: Ledger) -> list[pl.Series]:
+    """Return a column of the vocabulary as typed values, and what labels without that property say as a column beside it."""
+    column, label = nodes[name], nodes["label"]
+    held: Mapping[str, Property] = {lab: props[name] for lab, props in LABELS.items() if name in props}
+    prop = next(iter(held.values()))
+    said = column.is_not_null()
+    ledger.values_read += int(said.sum())
+    mine = label.is_in(list(held))
+    other = said & ~mine
+    result: list[pl.Series] = []
+    rest = column.filter(other) if other.any() else None
+    if rest is not None:
+        ledger.values_read -= len(rest)
+        column = column.set(other, None) if column.dtype == pl.String else column.zip_with(~other, column.clear(len(column)))
+    if name == "status":
+        values = pl.Series(name, [None], dtype=pl.String).new_from_index(0, len(column))
+        for group, lab in ((label == "Stakeholder", "Stakeholder"), (label.is_in(["Goal", "Responsibility"]), "Goal")):
+            group = group & said & mine  # noqa: PLW2901
+            if group.any():
+                found = understand_status(column.zip_with(group, column.clear(len(column))), lab, settings)
+                record(found, name, nodes, column, ledger)
+                values = values.zip_with(~group, found.values)
+    else:
+        found = understand(column, name, prop, settings)
+        record(found, name, nodes, column, ledger)
+        values = found.values
+    if rest is not None:
+        if values.dtype == pl.String:
+            values = values.zip_with(~other, nodes[name].cast(pl.String))
+        else:
+            for lab in sorted(label.filter(other).cast(pl.String).unique().to_list()):
+                here = nodes[name].zip_with(other & (label == lab), nodes[name].clear(len(column)))
+                result.append(as_extra(here).alias(f"{lab.lower()}_{name}"))
+                ledger.note(f"{name} is no property of a {lab}: it is kept as {lab.lower()}_{name}", count=len(here) - here.null_count())
+    return [values.alias(name), *result]
+
+
+def record(found: Understood, name: str, rows: pl.DataFrame, column: pl.Series, ledger: Ledger) -> None:
+    """Enter into the ledger what a column's words became, were refused for, and what there is to say of them."""
+    where = rows["_file"].drop_nulls().head(1).to_list()
+    ledger.meanings += [(raw, f"{name} {value}", str(where[0]) if where else "") for raw, value in list(found.taken.items())[:SHOWN_WORDS]]
+    for text, way_out in found.said:
+        ledger.note(text, way_out)
+    if found.refused:
+        reasons = pl.DataFrame({"_raw": list(found.refused), "_why": list(found.refused.values())})
+        bad = rows.select(column.cast(pl.String).alias("_raw"), *PLACE).join(reasons, on="_raw", nulls_equal=False)
+        ledger.refuse("value", bad, pl.lit(f"{name}: ") + pl.col("_raw"), pl.lit(f"the {name} ") + pl.col("_why"))
+
+
+def _without_duplicates(nodes: pl.DataFrame, twice: pl.Series, ledger: Ledger) -> pl.DataFrame:
+    """Merge rows of one id that agree, refuse those that contradict the fullest of them; the order of rows plays no part."""
+    again = nodes["id"].filter(twice).unique()
+    mask = nodes["id"].is_in(again.implode())
+    properties = [c for c in nodes.columns if c not in ("id", "label", *PLACE)]
+    texts = [pl.col(c).cast(pl.String) for c in ("label", "_file", "_sheet") if c in nodes.columns]
+    part = nodes.filter(mask).with_columns(pl.sum_horizontal(pl.col(c).is_not_null() for c in properties).alias("_full"))
+    order = part.with_columns(texts)
+    at = order.with_row_index("_i").sort("id", "_full", "label", *properties, *PLACE, descending=[False, True] + [False] * (1 + len(properties) + len(PLACE)), nulls_last=True)["_i"]
+    part = part[at]
+    same = [(pl.col(c).is_null() | (pl.col(c) == pl.col(c).first().over("id")) | pl.col(c).first().over("id").is_null()) for c in properties]
+    agrees = pl.all_horizontal(pl.col("label") == pl.col("label").first().over("id"), *same).fill_null(value=True)
+    part = part.with_columns(agrees.alias("_agrees"))
+    # Rows that agree with the fullest may still contradict each other in what it leaves open.
+    merged = part.filter("_agrees").group_by("id", maintain_order=True).agg(pl.col(properties).drop_nulls().first())
+    both = part.join(merged, on="id", suffix="_m", maintain_order="left")
+    fits = pl.all_horizontal(pl.col("_agrees"), *[(pl.col(c).is_null() | (pl.col(c) == pl.col(f"{c}_m"))) for c in properties]).fill_null(value=True)
+    both = both.with_columns(fits.alias("_agrees"), *[pl.col(c).first().over("id").cast(pl.String).alias(f"{c}_0") for c in ("_file", "_row", "label")])
+    bad = both.filter(~pl.col("_agrees"))
+    first = pl.concat_str(pl.col("_file_0"), pl.lit(", row "), pl.col("_row_0"), ignore_nulls=True)
+    why = pl.concat_str(
+        pl.lit("the id is taken by a "), pl.col("label_0"), pl.lit(" that says otherwise ("), first, pl.lit("); give each its own id")
+    )
+    ledger.refuse("row", bad, pl.col("id"), why)
+    kept = both.filter("_agrees")
+    n = kept.height - again.len()
+    if n:
+        ledger.note(f"{n} rows say again what another row of the same id says; they were merged", "keep one row an id", n)
+    final = kept.group_by("id", maintain_order=True).agg(
+        pl.col("label").first(), pl.col(properties).drop_nulls().first(), pl.col(list(PLACE)).first()
+    )
+    return pl.concat([nodes.filter(~mask), final.select(nodes.columns)]).sort("id")

@@ -1,0 +1,334 @@
+"""Relationship statements to relationships: kinds at the ends, loops, cycles, duplicates; sorted by type, source, target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from graphalign.graph.ledger import PLACE, Ledger
+from graphalign.graph.nodes import in_order, record
+from graphalign.graph.references import BETWEEN, PLACEHOLDERS
+from graphalign.graph.walks import components
+from graphalign.graph.words import as_extra, understand
+from graphalign.vocabulary import LABELS, RACI, TYPES, Property
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graphalign.settings import Settings
+
+# A node that is a member of, part of, boss of or in touch with itself is a slip; a goal that depends on itself is for rules.
+NO_LOOPS = ("MEMBER_OF", "PART_OF", "REPORTS_TO", "COMMUNICATES_WITH")
+FIXED = ("source", "target", "type", *PLACE)
+WEIGHTS = {"COMMITS_TO": "must be above 0", "CONTRIBUTES_TO": "must be -100 to 100"}
+ELSE, NOBODY = len(LABELS), len(LABELS) + 1
+
+
+class Ends(NamedTuple):
+    """Who is at the ends of each statement: node indices, the type it comes to (below 0: impossible), labels by node."""
+
+    source: NDArray[np.uint32]
+    target: NDArray[np.uint32]
+    outcome: NDArray[np.int32]
+    labels: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class TypeCodes:
+    """The types of statements as numbers: `names` sorted, `codes` each statement's place among them.
+
+    `table` answers, for a type and the labels at its ends, which type it comes to: itself, another, or none (-1).
+    """
+
+    names: NDArray[np.object_]
+    codes: NDArray[np.int32]
+    table: NDArray[np.int32]
+
+    def outcome(
+        self, source: NDArray[np.uint8], target: NDArray[np.uint8], rows: NDArray[np.intp] | None = None
+    ) -> NDArray[np.int32]:
+        """Return the type that each statement (or those of `rows`) comes to between these labels, -1 for none."""
+        width = self.table.shape[1]
+        at = (self.codes if rows is None else self.codes[rows]) * np.int32(width * width)
+        at += source * np.uint8(width) + target
+        return self.table.ravel()[at]
+
+    def code(self, name: str) -> int:
+        """Return the number of a type, -2 if no statement is of it."""
+        at = int(np.searchsorted(self.names, name))
+        return at if at < len(self.names) and self.names[at] == name else -2
+
+
+def type_codes(types: pl.Series) -> TypeCodes:
+    """Number the types of statements; null is the empty name, which no ends are allowed for."""
+    words = types if types.dtype == pl.Categorical else types.cast(pl.String).cast(pl.Categorical)
+    distinct = words.unique().drop_nulls()
+    said = distinct.cast(pl.String).to_list()
+    names = sorted({*said, "", *(new for (old, _, _), new in BETWEEN.items() if old in said)})
+    rank = {name: i for i, name in enumerate(names)}
+    physical = distinct.to_physical()
+    place = np.zeros(int(physical.max() or 0) + 1 if len(said) else 1, dtype=np.int32)  # type: ignore[arg-type]
+    place[physical.to_numpy()] = [rank[name] for name in said]
+    codes = place[words.to_physical().fill_null(0).to_numpy()]
+    if words.null_count():
+        codes[words.is_null().to_numpy()] = rank[""]
+    table = np.full((len(names), NOBODY + 1, NOBODY + 1), -1, dtype=np.int32)
+    label = {name: i for i, name in enumerate(LABELS)}
+    for name, i in rank.items():
+        if name in TYPES:
+            for a in TYPES[name].source:
+                for b in TYPES[name].target:
+                    table[i, label[a], label[b]] = i
+        elif name:
+            table[i, :NOBODY, :NOBODY] = i
+    for (old, a, b), new in BETWEEN.items():
+        if old in rank:
+            table[rank[old], label[a], label[b]] = rank[new]
+    return TypeCodes(np.array(names, dtype=object), codes, table)
+
+
+def settle_edges(
+    edges: pl.DataFrame,
+    codes: TypeCodes,
+    ends: Ends,
+    nodes: pl.DataFrame,
+    lost: pl.DataFrame,
+    settings: Settings,
+    ledger: Ledger,
+) -> tuple[pl.DataFrame, NDArray[np.uint32]]:
+    """Return the relationships, sorted, and the stakeholders that others are members of."""
+    source, target, outcome, labels = ends
+    kept = outcome >= 0
+    _refuse_lost(edges, codes, ends, lost, ledger)
+    _refuse_loops(edges, codes, ends, nodes, kept, ledger)
+    _refuse_placeholders(edges, codes, ends, nodes, kept, ledger)
+    _refuse_circles(edges, codes, ends, nodes, kept, ledger)
+    properties = _typed(edges, codes, outcome, settings, ledger)
+    for name in TYPES:
+        if TYPES[name].both_ways and (code := codes.code(name)) >= 0:
+            at = np.flatnonzero((outcome == code) & (source > target))
+            source[at], target[at] = target[at], source[at]
+    members = np.flatnonzero(kept & (outcome == codes.code("MEMBER_OF")))
+    heads = np.unique(target[members])
+    heads = heads[labels[heads] == list(LABELS).index("Stakeholder")]
+    return _sorted(edges, properties, codes, ends, kept, nodes, ledger), heads
+
+
+def _sorted(
+    edges: pl.DataFrame,
+    properties: list[pl.Series],
+    codes: TypeCodes,
+    ends: Ends,
+    kept: NDArray[np.bool_],
+    nodes: pl.DataFrame,
+    ledger: Ledger,
+) -> pl.DataFrame:
+    n = max(1, nodes.height)
+    bits = np.uint64((n - 1).bit_length())
+    if int(bits) * 2 + len(codes.names).bit_length() > 64:
+        raise OverflowError("too many nodes and types for one 64-bit key")  # over 2**29 nodes: far past one machine
+    rows = np.arange(edges.height, dtype=np.uint32) if kept.all() else np.flatnonzero(kept).astype(np.uint32)
+    key = ends.outcome.astype(np.uint64)
+    key <<= bits
+    key |= ends.source
+    key <<= bits
+    key |= ends.target
+    keyed = pl.DataFrame({"key": key if len(rows) == len(key) else key[rows], "row": rows}).sort("key", maintain_order=True)
+    del key
+    keys, order = keyed["key"].to_numpy(), keyed["row"].to_numpy()
+    again = np.flatnonzero(keys[1:] == keys[:-1])
+    filled: list[pl.DataFrame] = []
+    if len(again):
+        keys, order, filled = _without_duplicates(edges, properties, codes, keys, order, again, ledger, bits)
+    mask = np.uint64((1 << int(bits)) - 1)
+    names = pl.Series("type", list(codes.names), dtype=pl.String).cast(pl.Categorical)
+    columns = [
+        names.gather(pl.Series((keys >> (bits + bits)).astype(np.uint32))),
+        pl.Series("source", ((keys >> bits) & mask).astype(np.uint32)),
+        pl.Series("target", (keys & mask).astype(np.uint32)),
+    ]
+    at = pl.Series(order, dtype=pl.UInt32)
+    columns += [_taken(column, at) for column in [*properties, *(edges[c] for c in PLACE)]]
+    frame = pl.DataFrame(columns)
+    for fill in filled:
+        name = fill.columns[1]
+        frame = frame.with_columns(frame[name].scatter(fill["at"], fill[name]))
+    return frame
+
+
+def _taken(column: pl.Series, at: pl.Series) -> pl.Series:
+    constant = column.null_count() == len(column) or (column.dtype == pl.Categorical and column.n_unique() == 1)
+    return column.new_from_index(0, len(at)) if constant and len(column) else column.gather(at)
+
+
+def _without_duplicates(  # noqa: PLR0913
+    edges: pl.DataFrame,
+    properties: list[pl.Series],
+    codes: TypeCodes,
+    keys: NDArray[np.uint64],
+    order: NDArray[np.uint32],
+    again: NDArray[np.intp],
+    ledger: Ledger,
+    bits: np.uint64,
+) -> tuple[NDArray[np.uint64], NDArray[np.uint32], list[pl.DataFrame]]:
+    """Put those between the same ends into an order of content, merge what says the same, refuse other weights."""
+    at = np.union1d(again, again + 1)
+    rows = pl.Series("row", order[at], dtype=pl.UInt32)
+    names = [p.name for p in properties]
+    part = pl.DataFrame([pl.Series("key", keys[at]), rows, *[p.gather(rows) for p in properties]])
+    place = edges.select(PLACE)[rows].with_columns(pl.col("_file", "_sheet").cast(pl.String))
+    part = part.hstack(place)
+    rest = [c for c in names if c not in ("date", "weight")]
+    first = [c for c in ("date", "weight") if c in names]
+    part = part.sort("key", *first, *rest, *PLACE, nulls_last=True).with_columns(pl.Series("at", at, dtype=pl.UInt32))
+    group = ["key", *[c for c in ("date",) if c in names]]
+    other = pl.lit(value=False)
+    if "weight" in names:
+        other = pl.col("weight").is_not_null() & (pl.col("weight") != pl.col("weight").first().over(group))
+    part = part.with_columns(other.fill_null(value=False).alias("_other"))
+    bad = part.filter("_other")
+    if bad.height:
+        type_ = pl.Series(codes.names[(bad["key"].to_numpy() >> (bits + bits)).astype(np.int64)], dtype=pl.String)
+        said = edges.select("source", "target")[bad["row"]]
+        firsts = part.filter(~pl.col("_other")).unique(group, keep="first", maintain_order=True)
+        bad = bad.join(firsts.select(*group, pl.col("_row").alias("_row_0"), pl.col("weight").alias("_weight_0")), on=group, how="left", nulls_equal=True, maintain_order="left")
+        text = pl.lit(said["source"]) + " " + pl.lit(type_) + " " + pl.lit(said["target"])
+        why = pl.format("weight {} contradicts weight {} of the same relationship{}; keep one", pl.col("weight"), pl.col("_weight_0"), pl.when(pl.col("_row_0").is_not_null()).then(pl.format(" in row {}", pl.col("_row_0"))).otherwise(pl.lit("")))
+        ledger.refuse("relationship", bad, text, why)
+    good = part.filter(~pl.col("_other"))
+    repeated = good.with_columns(pl.int_range(pl.len()).over(group).alias("_nth"))
+    n = int((repeated["_nth"] > 0).sum())
+    filled = []
+    if n:
+        differ = [c for c in [*rest, "weight"] if c in names]
+        merged = repeated.group_by(group, maintain_order=True).agg(pl.col("at").first(), pl.col("row").first(), *[pl.col(c).first().alias(f"{c}_0") for c in differ], *[pl.col(c).drop_nulls().first() for c in differ])
+        ledger.note(f"{n} relationships say again what another of the same type, ends and date says; they were merged", "keep each once", n)
+        filled = [merged.filter(pl.col(f"{c}_0").is_null() & pl.col(c).is_not_null()).select("row", c) for c in differ]
+    keep = repeated.filter(pl.col("_nth") == 0)
+    order = order.copy()
+    order[part["at"].to_numpy()] = part["row"].to_numpy()
+    stays = np.ones(len(order), dtype=np.bool_)
+    stays[at] = False
+    stays[keep["at"].to_numpy()] = True
+    keys, order = keys[stays], order[stays]
+    # Where a merged one lacks a property that its twin has, it is put in once the rows have their final places.
+    final = np.cumsum(stays) - 1
+    places = pl.DataFrame({"row": keep["row"], "at": pl.Series(final[keep["at"].to_numpy()], dtype=pl.UInt32)})
+    fills = [places.join(f, on="row").select("at", f.columns[1]) for f in filled if f.height]
+    return keys, order, fills
+
+
+def _refuse_lost(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, lost: pl.DataFrame, ledger: Ledger) -> None:
+    bad = np.flatnonzero(ends.outcome < 0)
+    if not len(bad):
+        return
+    part = _described(edges, codes, bad).join(lost, left_on="_edge", right_on="edge", how="left", maintain_order="left")
+    words = [*LABELS, "node of another label", "nobody"]
+    a = pl.Series([words[i] for i in ends.labels[ends.source[bad]]], dtype=pl.String)
+    b = pl.Series([words[i] for i in ends.labels[ends.target[bad]]], dtype=pl.String)
+    could = {t: f"{' or '.join(k.source)} to {' or '.join(k.target)}" for t, k in TYPES.items()}
+    types = part["_type"]
+    goes = types.replace_strict(list(could), list(could.values()), default="")
+    kinds = pl.format("a {} cannot stand in {} to a {}: it goes from {}", pl.lit(a), pl.lit(types), pl.lit(b), pl.lit(goes))
+    why = pl.when(pl.lit(types == "")).then(pl.lit("it has no type; fill it in")).otherwise(pl.coalesce("why", kinds))
+    ledger.refuse("relationship", part, pl.col("_text"), why)
+    nobody = int((part["nobody"].fill_null(value=False) & types.is_in(RACI)).sum())
+    if nobody:
+        ledger.note(f"{nobody} roles name a placeholder such as TBD instead of a party: they count as nobody", "name who it is", nobody)
+
+
+def _described(edges: pl.DataFrame, codes: TypeCodes, rows: NDArray[np.intp]) -> pl.DataFrame:
+    at = pl.Series("_edge", rows, dtype=pl.UInt32)
+    types = pl.Series("_type", codes.names[codes.codes[rows]], dtype=pl.String)
+    part = edges.select("source", "target", *PLACE)[at].with_columns(at, types)
+    text = pl.concat_str(pl.col("source").fill_null("?"), pl.col("_type"), pl.col("target").fill_null("?"), separator=" ")
+    return part.with_columns(text.alias("_text"))
+
+
+def _refuse(edges: pl.DataFrame, codes: TypeCodes, rows: NDArray[np.intp], kept: NDArray[np.bool_], why: str, ledger: Ledger) -> None:
+    kept[rows] = False
+    ledger.refuse("relationship", _described(edges, codes, rows), pl.col("_text"), pl.lit(why))
+
+
+def _refuse_loops(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl.DataFrame, kept: NDArray[np.bool_], ledger: Ledger) -> None:
+    loops = np.flatnonzero((ends.source == ends.target) & kept)
+    bad = loops[np.isin(ends.outcome[loops], [codes.code(t) for t in NO_LOOPS])]
+    if len(bad):
+        _refuse(edges, codes, bad, kept, "both ends are the same; name the other one", ledger)
+
+
+def _refuse_placeholders(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl.DataFrame, kept: NDArray[np.bool_], ledger: Ledger) -> None:
+    party = nodes["label"].is_in(["Stakeholder", "Partner"])
+    words = nodes.select(pl.any_horizontal(pl.col("id", "name").str.to_lowercase().is_in(PLACEHOLDERS)).fill_null(value=False)).to_series()
+    vacant = (party & words).to_numpy()
+    if not vacant.any():
+        return
+    bad = np.flatnonzero(vacant[np.minimum(ends.source, nodes.height - 1)] & np.isin(ends.outcome, [codes.code(t) for t in RACI]) & kept)
+    if len(bad):
+        _refuse(edges, codes, bad, kept, "a placeholder is nobody; name who it is", ledger)
+        ledger.note(f"{len(bad)} roles name a placeholder such as TBD instead of a party: they count as nobody", "name who it is", len(bad))
+
+
+def _refuse_circles(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl.DataFrame, kept: NDArray[np.bool_], ledger: Ledger) -> None:
+    """Refuse the edges on circles of belonging; circles of reporting are kept and said, walks end on them."""
+    belong = np.isin(ends.outcome, [codes.code("MEMBER_OF"), codes.code("PART_OF")]) if nodes.height else kept
+    rows = np.flatnonzero(belong & kept)
+    rows = rows[ends.labels[ends.source[rows]] == ends.labels[ends.target[rows]]]
+    bad = rows[_on_circle(ends.source[rows], ends.target[rows])]
+    if len(bad):
+        _refuse(edges, codes, bad, kept, "it belongs to itself in a circle; take out the step that is wrong", ledger)
+    rows = np.flatnonzero((ends.outcome == codes.code("REPORTS_TO")) & kept)
+    circle = rows[_on_circle(ends.source[rows], ends.target[rows])]
+    if len(circle):
+        some = ", ".join(sorted(nodes["id"][np.unique(ends.source[circle])].to_list())[:5])
+        ledger.note(f"{len(circle)} lines of reporting run in a circle ({some})", "mend who reports to whom", len(circle))
+
+
+def _on_circle(source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    if not len(source):
+        return np.zeros(0, dtype=np.bool_)
+    names, at = np.unique(np.concatenate([source, target]), return_inverse=True)
+    a, b = at[: len(source)].astype(np.uint32), at[len(source) :].astype(np.uint32)
+    parts = components(len(names), a, b, strong=True)
+    circle: NDArray[np.bool_] = parts[a] == parts[b]
+    return circle
+
+
+def _typed(edges: pl.DataFrame, codes: TypeCodes, outcome: NDArray[np.int32], settings: Settings, ledger: Ledger) -> list[pl.Series]:
+    known: dict[str, Property] = {name: p for kind in TYPES.values() for name, p in kind.properties.items()}
+    known["weight"] = Property("number", "bounded by type, below")
+    result: list[pl.Series] = []
+    for name in in_order(c for c in edges.columns if c not in FIXED):
+        column = edges[name]
+        if column.null_count() == len(column):
+            continue
+        if name not in known:
+            result.append(as_extra(column))
+            continue
+        ledger.values_read += len(column) - column.null_count()
+        found = understand(column, name, known[name], settings)
+        record(found, name, edges, column, ledger)
+        values = found.values.alias(name)
+        if name == "weight":
+            values = _within_bounds(values, edges, codes, outcome, ledger)
+        result.append(values)
+    return result
+
+
+def _within_bounds(values: pl.Series, edges: pl.DataFrame, codes: TypeCodes, outcome: NDArray[np.int32], ledger: Ledger) -> pl.Series:
+    rows = values.is_not_null().arg_true().to_numpy()
+    weight, type_ = values.gather(rows).to_numpy(), outcome[rows]
+    wrong: dict[str, Any] = {
+        "COMMITS_TO": weight <= 0,
+        "CONTRIBUTES_TO": np.abs(weight) > 100,
+    }
+    for name, out in wrong.items():
+        bad = rows[out & (type_ == codes.code(name))]
+        if len(bad):
+            text = edges.select(pl.format("weight: {}", pl.col("weight").cast(pl.String)).alias("_text"), *PLACE)[bad]
+            ledger.refuse("value", text, pl.col("_text"), pl.lit(f"the weight of {name} {WEIGHTS[name]}"))
+            values = values.scatter(bad, None)
+    return values
