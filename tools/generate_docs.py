@@ -216,7 +216,7 @@ def settings_page() -> str:
         parts += [f"## [{section}]\n", options_table(options)]
     parts += [
         "## [rules.CODE]\n",
-        f"Each rule takes `enabled` (true, false), `severity` ({', '.join(SEVERITIES)}: of all it finds), and its own:\n",
+        f"Each rule takes `enabled` (true, false), `severity` ({', '.join(SEVERITIES)}) and its own:\n",
         table(["rule", "setting", "default", "values", "meaning"], own),
         SETTINGS_EPILOGUE,
     ]

@@ -1,0 +1,261 @@
+"""Derive the workbook, the folder of CSV files and the JSON of the harbour alliance from its YAML, which is hand-written.
+
+python tools/make_samples.py           writes what is out of date
+python tools/make_samples.py --check   writes nothing, names it and ends with 1
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+STORY = "harbour-alliance"
+ROLES = ("responsible", "accountable", "consulted", "informed")
+# The day of the report, written into the workbook so that the same story gives the same bytes.
+DAY = datetime(2026, 6, 30)  # noqa: DTZ001 (a workbook knows no time zone)
+
+Cell = str | int | float | bool | date | None
+Rows = list[dict[str, Cell]]
+
+PARTNERS = {"id": "ID", "name": "Organisation", "part_of": "Part of"}
+STAKEHOLDERS = {
+    "id": "ID",
+    "name": "Name",
+    "organisation": "Organisation",
+    "title": "Job title",
+    "kind": "Kind",
+    "status": "Status",
+    "power": "Influence",
+    "interest": "Interest",
+    "engagement": "Current Engagement",
+    "desired_engagement": "Desired Engagement",
+    "cadence_days": "Contact every (days)",
+    "capacity": "Capacity",
+    "reports_to": "Reports to",
+    "member_of": "Member of",
+}
+GOALS = {
+    "id": "ID",
+    "name": "Goal",
+    "status": "Status",
+    "priority": "Priority",
+    "shared": "Shared outcome",
+    "co_owned": "Co-owned",
+    "start": "Start",
+    "due": "Due date",
+    "sponsors": "Sponsor",
+}
+RESPONSIBILITIES = {"id": "ID", "name": "Responsibility", "goal": "Goal", "status": "Status"}
+KPIS = {
+    "id": "ID",
+    "name": "KPI",
+    "goal": "Goal",
+    "unit": "Unit",
+    "baseline": "Baseline",
+    "target": "Target",
+    "actual": "Actual",
+    "measured_on": "Measured on",
+    "cadence_days": "Cadence (days)",
+    "direction": "Direction",
+    "tolerance": "Tolerance",
+    "dimension": "Dimension",
+}
+RACI = {"item": "Item", **{role: role.capitalize() for role in ROLES}}
+# Which tables there are, by the CSV file's stem: the sheet, and the headings of both.
+TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "partners": ("Partners", PARTNERS),
+    "stakeholders": ("Stakeholders", STAKEHOLDERS),
+    "goals": ("Goals", GOALS),
+    "responsibilities": ("Responsibilities", RESPONSIBILITIES),
+    "kpis": ("KPIs", KPIS),
+    "raci": ("RACI", RACI),
+    "contributions": ("Contributions", {"source": "Goal", "target": "Contributes to", "weight": "Weight"}),
+    "dependencies": ("Dependencies", {"source": "Goal", "target": "Depends on"}),
+    "conflicts": ("Conflicts", {"source": "Goal", "target": "Conflicts with"}),
+    "commitments": ("Commitments", {"source": "Partner", "target": "Goal", "weight": "Weight"}),
+    "communications": ("Communications", {"source": "From", "target": "To", "date": "Date", "channel": "Channel"}),
+}
+TITLE_ABOVE = {"Stakeholders": "Hollesund Harbour Alliance: stakeholder register, 30 June 2026"}
+
+
+def tables(story: Mapping[str, Any]) -> dict[str, Rows]:
+    """Return the rows of each table of `TABLES`, by the keys of its headings; parties and goals by name."""
+    rows: dict[str, Rows] = {stem: [] for stem in TABLES}
+    named = _names(story)
+
+    def add(stem: str, said: Mapping[str, Any], **more: Cell) -> None:
+        known = TABLES[stem][1]
+        row = {key: _cell(value) for key, value in {**said, **more}.items() if key in known}
+        left = {k for k in said if k not in known} - NESTED
+        if left:
+            raise SystemExit(f"{STORY}.yaml: {stem} has no column for {', '.join(sorted(left))}")
+        rows[stem].append(row)
+
+    def people(value: object) -> str | None:
+        return "; ".join(named.get(w, w) for w in _list(value)) or None
+
+    def raci(item: str, said: Mapping[str, Any] | None) -> None:
+        if said:
+            rows["raci"].append({"item": item, **{role: people(said.get(role)) for role in ROLES}})
+
+    def stakeholder(said: Mapping[str, Any], organisation: str | None) -> None:
+        belongs = [named.get(w, w) for w in _list(said.get("member_of"))]
+        add("stakeholders", {**said, "member_of": "; ".join(belongs) or None}, organisation=organisation)
+
+    for partner in story["partners"]:
+        parent = partner.get("part_of")
+        add("partners", partner, part_of=named.get(parent, parent))
+        for said in partner.get("stakeholders", ()):
+            stakeholder(said, partner["name"])
+    for said in story.get("stakeholders", ()):
+        stakeholder(said, None)
+    for goal in story["goals"]:
+        name = goal["name"]
+        add("goals", goal, sponsors=people(goal.get("sponsors")))
+        raci(name, goal.get("raci"))
+        for said in goal.get("responsibilities", ()):
+            add("responsibilities", said, goal=name)
+            raci(said["name"], said.get("raci"))
+        for said in goal.get("kpis", ()):
+            add("kpis", said, goal=name)
+        for key, stem in (("contributes_to", "contributions"), ("depends_on", "dependencies"), ("conflicts_with", "conflicts")):
+            for said in _list(goal.get(key)):
+                to = said if isinstance(said, dict) else {"to": said}
+                more = {"weight": to["weight"]} if "weight" in to else {}
+                add(stem, more, source=name, target=named[to["to"]])
+        for said in goal.get("commitments", ()):
+            add("commitments", {"weight": said["weight"]}, source=named[said["partner"]], target=name)
+    for said in story.get("communications", ()):
+        one, other = said["between"]
+        add("communications", {k: v for k, v in said.items() if k != "between"}, source=named.get(one, one), target=named.get(other, other))
+    return rows
+
+
+NESTED = {"stakeholders", "raci", "contributes_to", "depends_on", "conflicts_with", "commitments", "responsibilities", "kpis"}
+
+
+def _names(story: Mapping[str, Any]) -> dict[str, str]:
+    """Return the name of each id; two things of one name could not be told apart by it."""
+    things = [*story["partners"], *story.get("stakeholders", ()), *story["goals"]]
+    things += [s for p in story["partners"] for s in p.get("stakeholders", ())]
+    things += [r for g in story["goals"] for r in g.get("responsibilities", ())]
+    names = [thing["name"] for thing in things]
+    twice = sorted({n for n in names if names.count(n) > 1})
+    if twice:
+        raise SystemExit(f"{STORY}.yaml: two things are named {twice[0]!r}; the tables refer to them by name")
+    return {thing["id"]: thing["name"] for thing in things}
+
+
+def _list(value: object) -> list[Any]:
+    return list(value) if isinstance(value, list) else [] if value is None else [value]
+
+
+def _cell(value: object) -> Cell:
+    if value is None or isinstance(value, str | int | float | date):
+        return "yes" if value is True else "no" if value is False else value
+    raise SystemExit(f"{STORY}.yaml: {value!r} fits in no cell")
+
+
+def as_csv(rows: Rows, headings: Mapping[str, str]) -> bytes:
+    """Return a table as UTF-8 CSV with the plain words of the vocabulary as headings where it has them."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(headings)
+    writer.writerows([row.get(key) for key in headings] for row in rows)
+    return out.getvalue().encode("utf-8")
+
+
+def as_workbook(story: Mapping[str, Rows]) -> bytes:
+    """Return the workbook as a strategist would have it, the same bytes for the same story."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = book.properties.lastModifiedBy = "Hollesund Harbour Alliance"
+    book.properties.created = book.properties.modified = DAY
+    bold = Font(bold=True)
+    for stem, (title, headings) in TABLES.items():
+        sheet = book.create_sheet(title)
+        if title in TITLE_ABOVE:
+            sheet.append([TITLE_ABOVE[title]])
+            sheet.cell(1, 1).font = Font(bold=True, size=14)
+            sheet.append([])
+        sheet.append(list(headings.values()))
+        top = sheet.max_row
+        for row in story[stem]:
+            sheet.append([row.get(key) for key in headings])
+        for number, key in enumerate(headings, 1):
+            sheet.cell(top, number).font = bold
+            widest = max([len(headings[key]), *(len(str(row.get(key) or "")) for row in story[stem])])
+            sheet.column_dimensions[get_column_letter(number)].width = min(60, widest + 2)
+        for cells in sheet.iter_rows(min_row=top + 1):
+            for cell in cells:
+                if isinstance(cell.value, date):
+                    cell.number_format = "yyyy-mm-dd"
+        sheet.freeze_panes = sheet.cell(top + 1, 3)
+    raw = io.BytesIO()
+    book.save(raw)
+    return _repacked(raw.getvalue())
+
+
+def _repacked(raw: bytes) -> bytes:
+    """Write a workbook's parts again with one fixed time: openpyxl stamps the parts and the properties with the clock's."""
+    stamp = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = stamp.sub(rb"\g<1>" + DAY.strftime("%Y-%m-%dT%H:%M:%SZ").encode() + rb"\g<2>", part)
+            info = zipfile.ZipInfo(name, DAY.timetuple()[:6])
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            new.writestr(info, part)
+    return out.getvalue()
+
+
+def as_json(story: Mapping[str, Any]) -> bytes:
+    """Return the story as JSON, the same document as the YAML with days as text."""
+    return (json.dumps(story, indent=2, ensure_ascii=False, default=lambda day: day.isoformat()) + "\n").encode("utf-8")
+
+
+def derived() -> dict[Path, bytes]:
+    """Return the bytes of every derived file of the story."""
+    story = yaml.safe_load((SAMPLES / f"{STORY}.yaml").read_text("utf-8"))
+    rows = tables(story)
+    files = {SAMPLES / STORY / f"{stem}.csv": as_csv(rows[stem], headings) for stem, (_, headings) in TABLES.items()}
+    files[SAMPLES / f"{STORY}.json"] = as_json(story)
+    files[SAMPLES / f"{STORY}.xlsx"] = as_workbook(rows)
+    return files
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    """Write the derived files, or say with --check which are out of date."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, end with 1 when a file is out of date")
+    check = parser.parse_args(None if arguments is None else list(arguments)).check
+    stale = [path for path, data in derived().items() if not path.exists() or path.read_bytes() != data]
+    for path in stale:
+        print(f"{path.relative_to(SAMPLES.parent)} {'is out of date: python tools/make_samples.py' if check else 'written'}")
+        if not check:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(derived()[path])
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
