@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from graphalign.model import Evidence, Finding, Place, RuleResult, Severity
@@ -112,8 +112,9 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
         yield from (f"### {group.rule.code} {group.rule.name} ({group.total:,})", "")
         if group.remedy:
             yield from (f"Remedy: {escape(group.remedy)}", "")
+        unclear = outline.contexts(report, group.findings)
         for finding in group.findings:
-            yield from _finding(finding, with_remedy=not group.remedy)
+            yield from _finding(finding, unclear, with_remedy=not group.remedy)
         for line in group.lines:
             about = f"below {escape(line.about, MOST_NAME)}" if line.about else "no goal above"
             yield f"- {about} ({line.total:,}): {_names(line)}"
@@ -124,8 +125,11 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
         yield ""
 
 
-def _finding(finding: Finding, *, with_remedy: bool) -> Iterator[str]:
+def _finding(finding: Finding, unclear: Mapping[str, str], *, with_remedy: bool) -> Iterator[str]:
     yield f"- {escape(finding.message)} `{finding.id}`"
+    for name, value in finding.subjects.items():
+        if isinstance(value, str) and value in unclear:
+            yield f"  - {name}: the one {escape(unclear[value])}"
     for evidence in finding.evidence[:MOST_EVIDENCE]:
         yield f"  - {_evidence(evidence)}"
     if len(finding.evidence) > MOST_EVIDENCE:
@@ -182,7 +186,7 @@ def _folds(group: outline.Group) -> str:
 
 
 def _names(line: outline.Line) -> str:
-    return listed([escape(n, MOST_NAME) for n in line.names], line.total)
+    return listed([escape(n) for n in line.names], line.rest)
 
 
 def _more(total: int, limit: int | None) -> Iterator[str]:

@@ -5,15 +5,18 @@ Findings are read from their frames only as far as they are shown, so that a rep
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from graphalign.evidence import names_of
 from graphalign.model import SEVERITIES, Finding, Rule, RuleResult, Severity, Verdict
-from graphalign.reports.wording import counted
+from graphalign.reports.wording import counted, shortened, visible
 
 if TYPE_CHECKING:
     from graphalign.report import Report
@@ -23,24 +26,30 @@ TOLD: tuple[Severity, ...] = ("high", "medium", "low")
 # Rules whose low findings are one line a parent of the goal.
 BY_PARENT = frozenset({"OWN101"})
 MOST_IN_CLUSTER = 3
+MOST_NAME = 40
+MOST_PARENT = 64
 # Findings given as lines show a remedy when this many of them share it.
 SAMPLE = 3
 
 
 @dataclass(frozen=True)
 class Line:
-    """Several findings in one line: what they have in common, the subjects of the first ones, how many there are."""
+    """Several findings in one line: what they have in common, the subjects of the first ones, how many there are.
+
+    A name that several of the first ones bear is there once, with their number; `rest` counts what is not shown.
+    """
 
     about: str
     names: tuple[str, ...]
     total: int
+    rest: int
 
 
 @dataclass(frozen=True)
 class Group:
     """The findings of one rule and severity: those shown one by one, or lines; `rest` counts what is not shown.
 
-    `remedy` is the one that all findings shown share, otherwise empty. `folds` counts by code what is folded beneath
+    `remedy` is the one that all findings shown share, otherwise empty. `folds` counts by rule what is folded beneath
     findings given as lines.
     """
 
@@ -82,7 +91,7 @@ def told_one_by_one(report: Report, severity: Severity, limit: int | None) -> li
                 part.height,
                 findings,
                 rest=part.height - len(findings),
-                remedy=_shared_remedy(findings),
+                remedy=_shared_remedy(rule, findings, report.settings.rule(rule).options),
             )
         )
     return groups
@@ -99,9 +108,10 @@ def in_one_line(report: Report, *, noted: bool, limit: int | None) -> list[Group
             continue
         rule = report.rules[code]
         shown = part if limit is None else part.head(limit)
-        line = Line("", tuple(_named(report, rule, shown)), part.height)
+        line = Line("", _once(_named(report, rule, shown)), part.height, part.height - shown.height)
         severity = SEVERITIES[min(SEVERITIES.index(s) for s in part["severity"].unique().to_list())]
-        remedy = _shared_remedy(report.of_rule(code, SAMPLE, noted=noted, severity=str(part["severity"][0])))
+        sample = report.of_rule(code, SAMPLE, noted=noted, severity=str(part["severity"][0]))
+        remedy = _shared_remedy(rule, sample, report.settings.rule(rule).options)
         groups.append(
             Group(rule, severity, part.height, lines=(line,), remedy=remedy, folds=_folds(report, code, part))
         )
@@ -155,9 +165,20 @@ def summary(report: Report) -> str:
     return found + (f"; {counted(unjudged, 'rule')} cannot judge" if unjudged else "")
 
 
-def _shared_remedy(findings: Sequence[Finding]) -> str:
+def _shared_remedy(rule: Rule, findings: Sequence[Finding], options: Mapping[str, object]) -> str:
+    """Return the remedy that all findings share, their subjects named by what they are; empty where there is none."""
     remedies = {f.remedy for f in findings}
-    return remedies.pop() if len(remedies) == 1 else ""
+    if len(remedies) == 1:
+        return remedies.pop()
+    known = {s: f"the {s}" for s in rule.subjects} | dict(options)
+    for template in rule.remedy.values():
+        parts = list(Formatter().parse(template))
+        fields = {name for _, name, _, _ in parts if name is not None}
+        pattern = "".join(re.escape(text) + ("" if name is None else "(?s:.*)") for text, name, _, _ in parts)
+        if fields <= known.keys() and all(re.fullmatch(pattern, r) for r in remedies):
+            told = template.format_map(known)
+            return told[:1].upper() + told[1:]
+    return ""
 
 
 def _roots(table: pl.DataFrame) -> pl.DataFrame:
@@ -169,7 +190,7 @@ def _folds(report: Report, code: str, part: pl.DataFrame) -> dict[str, int]:
     for other, table in sorted(report.tables.items()):
         under = table.filter((pl.col("under_code") == code) & pl.col("under_at").is_in(part["at"].implode()))
         if under.height:
-            result[other] = under.height
+            result[f"{other} {report.rules[other].name}"] = under.height
     return result
 
 
@@ -180,34 +201,62 @@ def _named(report: Report, rule: Rule, part: pl.DataFrame) -> list[str]:
     names = names_of(report.graph, pl.Series("id", ids, dtype=pl.String))
     result = []
     for row in part.select(columns).iter_rows():
-        words = []
-        for value in row:
-            if isinstance(value, list):
-                more = len(value) - MOST_IN_CLUSTER
-                words.append(
-                    " = ".join(_told(names, value[:MOST_IN_CLUSTER])) + (f" = {more} more" if more > 0 else "")
-                )
-            else:
-                words += _told(names, [value])
+        words = [_cluster(names, v) if isinstance(v, list) else short(names[v]) for v in row]
         result.append(" / ".join(words))
     return result
 
 
-def _told(names: Mapping[str, str], ids: Sequence[str]) -> list[str]:
-    """Return names, with the id where two of the ids go by one name."""
-    shown = [names.get(i, i) for i in ids]
-    return [n if shown.count(n) == 1 else f"{n} ({i})" for i, n in zip(ids, shown, strict=True)]
+def short(name: str) -> str:
+    """Return a name from data, harmless, as long as a list of names can hold."""
+    return shortened(visible(name), MOST_NAME)
+
+
+def _cluster(names: Mapping[str, str], ids: Sequence[str]) -> str:
+    """Return the nodes of one finding in a few words."""
+    shown = [short(names[i]) for i in ids]
+    if len(set(shown)) == 1 and len(shown) > 1:
+        return f"{shown[0]} ({len(shown)} of that name)"
+    more = len(shown) - MOST_IN_CLUSTER
+    return " = ".join(shown[:MOST_IN_CLUSTER]) + (f" = {more} more" if more > 0 else "")
+
+
+def contexts(report: Report, findings: Sequence[Finding]) -> dict[str, str]:
+    """Return by id, for the goals findings are about whose name other nodes bear too, which one it is."""
+    ids = {v for f in findings for v in f.subjects.values() if isinstance(v, str)}
+    nodes = report.graph.nodes
+    asked = nodes.lazy().filter(pl.col("id").is_in(list(ids)) & (pl.col("label").cast(pl.String) == "Goal"))
+    named = asked.select("id", "name").drop_nulls().collect()
+    bearers = nodes.lazy().select("name").join(named.lazy().select("name").unique(), on="name", how="semi")
+    shared = bearers.group_by("name").len().filter(pl.col("len") > 1).collect()
+    unclear = named.join(shared, on="name", how="semi")["id"]
+    above = _parents(report, unclear)
+    names = names_of(report.graph, above["parent"])
+    found = {
+        child: f'below "{shortened(visible(names[parent]), MOST_PARENT)}"'
+        for child, parent in above.select("id", "parent").iter_rows()
+    }
+    return {i: found.get(i, f"with the id {shortened(visible(i), MOST_PARENT)}") for i in unclear.sort()}
+
+
+def _parents(report: Report, children: pl.Series) -> pl.DataFrame:
+    """(id, parent): each goal with its direct parent of the smallest id."""
+    graph = report.graph
+    step = graph.of_type("CONTRIBUTES_TO").filter(pl.col("weight").fill_null(100.0) > 0)
+    known = step.select(graph.ids.gather(step["source"]).alias("id"), graph.ids.gather(step["target"]).alias("parent"))
+    known = known.filter(pl.col("id") != pl.col("parent")).join(pl.DataFrame({"id": children}), on="id", how="semi")
+    return known.group_by("id").agg(pl.col("parent").min()).sort("id")
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    """Return each name once, with how often it was there."""
+    return tuple(f"{name} (x{n})" if n > 1 else name for name, n in Counter(names).items())
 
 
 def _by_parent(report: Report, rule: Rule, part: pl.DataFrame, limit: int | None) -> Group:
     """Return a goal rule's findings as one line a parent, the parents with most first."""
     subject = rule.subjects[0]
     graph = report.graph
-    step = graph.of_type("CONTRIBUTES_TO").filter(pl.col("weight").fill_null(100.0) > 0)
-    known = step.select(
-        graph.ids.gather(step["source"]).alias(subject), graph.ids.gather(step["target"]).alias("parent")
-    ).filter(pl.col(subject) != pl.col("parent"))
-    first = known.group_by(subject).agg(pl.col("parent").min())
+    first = _parents(report, part[subject]).rename({"id": subject})
     rows = part.select(subject).join(first, on=subject, how="left", maintain_order="left")
     by_parent = rows.group_by("parent").agg(pl.col(subject), pl.len().alias("n"))
     by_parent = by_parent.sort(pl.col("parent").is_null(), -pl.col("n").cast(pl.Int64), "parent")
@@ -218,16 +267,17 @@ def _by_parent(report: Report, rule: Rule, part: pl.DataFrame, limit: int | None
     ids = pl.concat([first_names[subject].explode(), first_names["parent"].drop_nulls()])
     names = names_of(graph, ids)
     lines = tuple(
-        Line("" if parent is None else names[parent], tuple(_told(names, children)), n)
+        Line("" if parent is None else names[parent], _once([short(names[c]) for c in children]), n, n - len(children))
         for parent, children, n in first_names.select("parent", subject, "n").iter_rows()
     )
+    sample = report.of_rule(rule.code, SAMPLE, severity="low", noted=False)
     return Group(
         rule,
         "low",
         part.height,
         lines=lines,
         rest=part.height - int(shown["n"].sum()),
-        remedy=_shared_remedy(report.of_rule(rule.code, SAMPLE, severity="low", noted=False)),
+        remedy=_shared_remedy(rule, sample, report.settings.rule(rule).options),
         folds=_folds(report, rule.code, part),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ HEADINGS: dict[Severity, str] = {
     "low": "LOW",
     "info": "INFO - worth knowing, a line a rule",
 }
+NOTED = "NOTED - so common here that it is custom; --fail-on does not count it"
 
 
 @dataclass(frozen=True)
@@ -154,8 +155,9 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
     yield Row()
     for group in groups:
         yield Row(f"{group.rule.code} {group.rule.name}: {group.total:,} {severity}", style="bold")
+        unclear = outline.contexts(report, group.findings)
         for finding in group.findings:
-            yield from _finding(finding, with_remedy=not group.remedy)
+            yield from _finding(finding, unclear, with_remedy=not group.remedy)
         for line in group.lines:
             about = f"below {_quoted(line.about)}" if line.about else "no goal above"
             yield Row(f"{about} ({line.total:,}): {_names(line)}", 4, "  - ")
@@ -167,8 +169,11 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
         yield Row()
 
 
-def _finding(finding: Finding, *, with_remedy: bool) -> Iterator[Row]:
+def _finding(finding: Finding, unclear: Mapping[str, str], *, with_remedy: bool) -> Iterator[Row]:
     yield Row(f"{_data(finding.message, MOST_MESSAGE)} [{finding.id[:SHORT_ID]}]", 4, "  - ")
+    for name, value in finding.subjects.items():
+        if isinstance(value, str) and value in unclear:
+            yield Row(f"{name}: the one {unclear[value]}", 8, "      ")
     for evidence in finding.evidence[:MOST_EVIDENCE]:
         yield Row(_evidence(evidence), 8, "      ", "dim")
     if len(finding.evidence) > MOST_EVIDENCE:
@@ -187,13 +192,13 @@ def _one_liners(report: Report, limit: int | None) -> Iterator[Row]:
         if not groups:
             continue
         total = sum(g.total for g in groups)
-        heading = f"NOTED - so common here that it is custom: {total:,}" if noted else f"{HEADINGS['info']} ({total:,})"
+        heading = f"{NOTED if noted else HEADINGS['info']} ({total:,})"
         yield Row(heading, style="bold" if noted else STYLES["info"])
         yield Row()
         for group in groups:
             severity = f" {group.severity}" if noted else ""
             (line,) = group.lines
-            yield Row(f"{group.rule.code} {group.rule.name}: {group.total:,}{severity}: {_names(line)}", 4)
+            yield Row(f"{group.rule.code} {group.rule.name}: {group.total:,}{severity}: {_names(line)}", 4, "  - ")
             yield from _folds(group, 4)
             if group.remedy:
                 yield Row(f"Remedy: {_data(group.remedy, MOST_MESSAGE)}", 6, "    ", "green")
@@ -261,7 +266,7 @@ def _quoted(text: str) -> str:
 
 
 def _names(line: outline.Line) -> str:
-    return listed([_data(n, MOST_NAME) for n in line.names], line.total)
+    return listed([_data(n, MOST_QUOTE) for n in line.names], line.rest)
 
 
 def _place(place: Place) -> str:

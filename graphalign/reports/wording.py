@@ -74,11 +74,10 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
-def listed(names: Sequence[str], total: int) -> str:
+def listed(names: Sequence[str], rest: int) -> str:
     """Return names as a sentence lists them, the rest as a number.
 
-    >>> listed(["a", "b"], 5), listed(["a", "b"], 2)
+    >>> listed(["a", "b"], 3), listed(["a", "b"], 0)
     ('a, b and 3 more', 'a, b')
     """
-    rest = total - len(names)
     return ", ".join(names) + (f" and {rest:,} more" if rest > 0 else "")
