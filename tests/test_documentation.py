@@ -128,3 +128,52 @@ def test_the_readme_shows_python_that_runs() -> None:
     for block in blocks:
         space: dict[str, object] = {}
         exec(compile(block.replace('"samples/', f'"{ROOT}/samples/'), "README.md", "exec"), space)  # noqa: S102
+
+
+def readme_blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+
+
+def readme_tables() -> dict[str, list[str]]:
+    """The README's tables by their first heading, as lines of CSV with semicolons kept in quotes."""
+    result: dict[str, list[str]] = {}
+    for block in re.findall(r"(?:^\|.*\n)+", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE):
+        rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in block.splitlines()]
+        lines = [",".join(f'"{cell}"' for cell in row) for row in rows if not row[0].startswith("---")]
+        result[lines[0]] = lines
+    return result
+
+
+def owners(graph: graphalign.AlignmentGraph) -> set[tuple[str, str]]:
+    ties = graph.of_type("ACCOUNTABLE_FOR")
+    return {(graph.names[a], graph.names[g]) for a, g in zip(ties["source"], ties["target"], strict=True)}
+
+
+@pytest.mark.parametrize("shape", ['"Goal","Responsible"', '"Goal","Ana Ruiz"'])
+def test_the_tables_that_the_readme_shows_are_read_whole(shape: str, tmp_path: Path) -> None:
+    tables = readme_tables()
+    for file, start in (("stakeholders", '"Name","Organisation"'), ("goals", '"Goal","Priority"'), ("raci", shape)):
+        found = next(lines for head, lines in tables.items() if head.startswith(start))
+        (tmp_path / f"{file}.csv").write_text("\n".join(found) + "\n", "utf-8")
+    graph = graphalign.read(tmp_path)
+    assert graph.data.refusals == ()
+    assert owners(graph) == {("Ana Ruiz", "Shore power at every berth")}
+    assert graph.of_type("RESPONSIBLE_FOR").height == 2
+    assert graph.of_type("CONTRIBUTES_TO").height == 1
+
+
+def test_the_yaml_that_the_readme_shows_is_read_whole(tmp_path: Path) -> None:
+    (block,) = readme_blocks("yaml")
+    (tmp_path / "alliance.yaml").write_text(block, "utf-8")
+    graph = graphalign.read(tmp_path / "alliance.yaml")
+    assert graph.data.refusals == ()
+    assert owners(graph) == {("Ana Ruiz", "Shore power at every berth")}
+
+
+def test_the_two_tables_that_the_readme_shows_are_read_whole(tmp_path: Path) -> None:
+    nodes, relationships = readme_blocks("csv")
+    (tmp_path / "nodes.csv").write_text(nodes, "utf-8")
+    (tmp_path / "relationships.csv").write_text(relationships, "utf-8")
+    graph = graphalign.read(tmp_path)
+    assert graph.data.refusals == ()
+    assert owners(graph) == {("Ana Ruiz", "Shore power at every berth")}
