@@ -1,4 +1,4 @@
-"""Derive the workbook, the folder of CSV files and the JSON of the harbour alliance from its YAML, which is hand-written.
+"""Derive the workbook, the CSV files and the JSON of the harbour alliance from its YAML, which is hand-written.
 
 python tools/make_samples.py           writes what is out of date
 python tools/make_samples.py --check   writes nothing, names it and ends with 1
@@ -81,69 +81,71 @@ TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "responsibilities": ("Responsibilities", RESPONSIBILITIES),
     "kpis": ("KPIs", KPIS),
     "raci": ("RACI", RACI),
-    "contributions": ("Contributions", {"source": "Goal", "target": "Contributes to", "weight": "Weight"}),
-    "dependencies": ("Dependencies", {"source": "Goal", "target": "Depends on"}),
-    "conflicts": ("Conflicts", {"source": "Goal", "target": "Conflicts with"}),
-    "commitments": ("Commitments", {"source": "Partner", "target": "Goal", "weight": "Weight"}),
-    "communications": ("Communications", {"source": "From", "target": "To", "date": "Date", "channel": "Channel"}),
+    "contributions": ("Contributions", {"goal": "Goal", "contributes_to": "Contributes to", "weight": "Weight"}),
+    "dependencies": ("Dependencies", {"goal": "Goal", "depends_on": "Depends on"}),
+    "conflicts": ("Conflicts", {"goal": "Goal", "conflicts_with": "Conflicts with"}),
+    "commitments": ("Commitments", {"partner": "Partner", "goal": "Goal", "weight": "Weight"}),
+    "communications": ("Communications", {"from": "From", "to": "To", "date": "Date", "channel": "Channel"}),
 }
+LINKS = {"contributes_to": "contributions", "depends_on": "dependencies", "conflicts_with": "conflicts"}
+# What the document nests or lists, and the tables say apart.
+NESTED = {"stakeholders", "raci", "commitments", "responsibilities", "kpis", "between", "member_of", "sponsors", *LINKS}
 TITLE_ABOVE = {"Stakeholders": "Hollesund Harbour Alliance: stakeholder register, 30 June 2026"}
 
 
 def tables(story: Mapping[str, Any]) -> dict[str, Rows]:
     """Return the rows of each table of `TABLES`, by the keys of its headings; parties and goals by name."""
-    rows: dict[str, Rows] = {stem: [] for stem in TABLES}
     named = _names(story)
-
-    def add(stem: str, said: Mapping[str, Any], **more: Cell) -> None:
-        known = TABLES[stem][1]
-        row = {key: _cell(value) for key, value in {**said, **more}.items() if key in known}
-        left = {k for k in said if k not in known} - NESTED
-        if left:
-            raise SystemExit(f"{STORY}.yaml: {stem} has no column for {', '.join(sorted(left))}")
-        rows[stem].append(row)
-
-    def people(value: object) -> str | None:
-        return "; ".join(named.get(w, w) for w in _list(value)) or None
-
-    def raci(item: str, said: Mapping[str, Any] | None) -> None:
-        if said:
-            rows["raci"].append({"item": item, **{role: people(said.get(role)) for role in ROLES}})
-
-    def stakeholder(said: Mapping[str, Any], organisation: str | None) -> None:
-        belongs = [named.get(w, w) for w in _list(said.get("member_of"))]
-        add("stakeholders", {**said, "member_of": "; ".join(belongs) or None}, organisation=organisation)
-
+    rows: dict[str, Rows] = {stem: [] for stem in TABLES}
     for partner in story["partners"]:
-        parent = partner.get("part_of")
-        add("partners", partner, part_of=named.get(parent, parent))
+        rows["partners"].append({**_known("partners", partner), "part_of": named.get(partner.get("part_of"))})
         for said in partner.get("stakeholders", ()):
-            stakeholder(said, partner["name"])
-    for said in story.get("stakeholders", ()):
-        stakeholder(said, None)
+            rows["stakeholders"].append(_stakeholder(said, partner["name"], named))
+    rows["stakeholders"] += [_stakeholder(said, None, named) for said in story.get("stakeholders", ())]
     for goal in story["goals"]:
-        name = goal["name"]
-        add("goals", goal, sponsors=people(goal.get("sponsors")))
-        raci(name, goal.get("raci"))
-        for said in goal.get("responsibilities", ()):
-            add("responsibilities", said, goal=name)
-            raci(said["name"], said.get("raci"))
-        for said in goal.get("kpis", ()):
-            add("kpis", said, goal=name)
-        for key, stem in (("contributes_to", "contributions"), ("depends_on", "dependencies"), ("conflicts_with", "conflicts")):
-            for said in _list(goal.get(key)):
-                to = said if isinstance(said, dict) else {"to": said}
-                more = {"weight": to["weight"]} if "weight" in to else {}
-                add(stem, more, source=name, target=named[to["to"]])
-        for said in goal.get("commitments", ()):
-            add("commitments", {"weight": said["weight"]}, source=named[said["partner"]], target=name)
+        _goal(goal, rows, named)
     for said in story.get("communications", ()):
-        one, other = said["between"]
-        add("communications", {k: v for k, v in said.items() if k != "between"}, source=named.get(one, one), target=named.get(other, other))
+        one, other = (named.get(who, who) for who in said["between"])
+        rows["communications"].append({"from": one, "to": other, **_known("communications", said)})
     return rows
 
 
-NESTED = {"stakeholders", "raci", "contributes_to", "depends_on", "conflicts_with", "commitments", "responsibilities", "kpis"}
+def _stakeholder(said: Mapping[str, Any], organisation: str | None, named: Mapping[str, str]) -> dict[str, Cell]:
+    belongs = _people(said.get("member_of"), named)
+    return {**_known("stakeholders", said), "organisation": organisation, "member_of": belongs}
+
+
+def _goal(goal: Mapping[str, Any], rows: Mapping[str, Rows], named: Mapping[str, str]) -> None:
+    name = goal["name"]
+    rows["goals"].append({**_known("goals", goal), "sponsors": _people(goal.get("sponsors"), named)})
+    raci = [(name, goal.get("raci"))]
+    for said in goal.get("responsibilities", ()):
+        rows["responsibilities"].append({**_known("responsibilities", said), "goal": name})
+        raci.append((said["name"], said.get("raci")))
+    for item, roles in raci:
+        if roles:
+            rows["raci"].append({"item": item, **{role: _people(roles.get(role), named) for role in ROLES}})
+    for said in goal.get("kpis", ()):
+        rows["kpis"].append({**_known("kpis", said), "goal": name})
+    for key, stem in LINKS.items():
+        for said in _list(goal.get(key)):
+            to = said if isinstance(said, dict) else {"to": said}
+            weight = {"weight": to["weight"]} if "weight" in to else {}
+            rows[stem].append({"goal": name, key: named[to["to"]], **weight})
+    for said in goal.get("commitments", ()):
+        rows["commitments"].append({"partner": named[said["partner"]], "goal": name, "weight": said["weight"]})
+
+
+def _known(stem: str, said: Mapping[str, Any]) -> dict[str, Cell]:
+    """Return what is said of a thing that fits in cells; a key that no table has a column for ends the run."""
+    left = set(said) - set(TABLES[stem][1]) - NESTED
+    if left:
+        raise SystemExit(f"{STORY}.yaml: {stem} has no column for {', '.join(sorted(left))}")
+    return {key: _cell(value) for key, value in said.items() if key not in NESTED}
+
+
+def _people(value: object, named: Mapping[str, str]) -> str | None:
+    return "; ".join(named.get(who, who) for who in _list(value)) or None
 
 
 def _names(story: Mapping[str, Any]) -> dict[str, str]:
@@ -169,7 +171,7 @@ def _cell(value: object) -> Cell:
 
 
 def as_csv(rows: Rows, headings: Mapping[str, str]) -> bytes:
-    """Return a table as UTF-8 CSV with the plain words of the vocabulary as headings where it has them."""
+    """Return a table as UTF-8 CSV, its headings the words of the vocabulary."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(headings)
@@ -213,10 +215,10 @@ def as_workbook(story: Mapping[str, Rows]) -> bytes:
 
 
 def _repacked(raw: bytes) -> bytes:
-    """Write a workbook's parts again with one fixed time: openpyxl stamps the parts and the properties with the clock's."""
+    """Write a workbook's parts again with one fixed time, where openpyxl stamps the clock's."""
     stamp = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             part = old.read(name)
             if name == "docProps/core.xml":
@@ -248,12 +250,16 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing, end with 1 when a file is out of date")
     check = parser.parse_args(None if arguments is None else list(arguments)).check
-    stale = [path for path, data in derived().items() if not path.exists() or path.read_bytes() != data]
+    files = derived()
+    stale = [path for path, data in files.items() if not path.exists() or path.read_bytes() != data]
     for path in stale:
-        print(f"{path.relative_to(SAMPLES.parent)} {'is out of date: python tools/make_samples.py' if check else 'written'}")
-        if not check:
+        name = path.relative_to(SAMPLES.parent)
+        if check:
+            print(f"{name} is out of date: python tools/make_samples.py")
+        else:
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(derived()[path])
+            path.write_bytes(files[path])
+            print(f"{name} written")
     return int(check and bool(stale))
 
 
