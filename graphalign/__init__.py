@@ -1,1 +1,112 @@
-"""graphalign: what is out of line in an alliance, on what evidence, and what would mend it."""
+"""graphalign: what is out of line in an alliance, on what evidence, and what would mend it.
+
+>>> import graphalign as ga
+>>> graph = ga.from_networkx(ga.example())
+>>> report = ga.check(graph, as_of="2026-06-30")
+>>> sorted({finding.rule for finding in report.findings})[0]
+'COO404'
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphalign.check import check
+    from graphalign.configure import load_settings
+    from graphalign.errors import GraphalignError, InputError, OutputError, SettingsError, UsageError
+    from graphalign.example import example
+    from graphalign.generate import generate
+    from graphalign.graph import AlignmentGraph
+    from graphalign.graph.interchange import from_networkx
+    from graphalign.load import read
+    from graphalign.model import Evidence, Finding, ImportReport, Note, Place, Refusal, Rule, RuleResult
+    from graphalign.report import Report
+    from graphalign.rules import catalogue
+    from graphalign.settings import Settings
+    from graphalign.writers import write_graph
+
+# Where each public name lives: it is imported when first asked for, so that the command line starts at once.
+_HOMES = {
+    "AlignmentGraph": "graph",
+    "Evidence": "model",
+    "Finding": "model",
+    "GraphalignError": "errors",
+    "ImportReport": "model",
+    "InputError": "errors",
+    "Note": "model",
+    "OutputError": "errors",
+    "Place": "model",
+    "Refusal": "model",
+    "Report": "report",
+    "Rule": "model",
+    "RuleResult": "model",
+    "Settings": "settings",
+    "SettingsError": "errors",
+    "UsageError": "errors",
+    "catalogue": "rules",
+    "check": "check",
+    "example": "example",
+    "from_networkx": "graph.interchange",
+    "generate": "generate",
+    "load_settings": "configure",
+    "read": "load",
+    "write_graph": "writers",
+}
+
+__all__ = [
+    "AlignmentGraph",
+    "Evidence",
+    "Finding",
+    "GraphalignError",
+    "ImportReport",
+    "InputError",
+    "Note",
+    "OutputError",
+    "Place",
+    "Refusal",
+    "Report",
+    "Rule",
+    "RuleResult",
+    "Settings",
+    "SettingsError",
+    "UsageError",
+    "__version__",
+    "catalogue",
+    "check",
+    "example",
+    "from_networkx",
+    "generate",
+    "load_settings",
+    "read",
+    "write_graph",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("graphalign")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'graphalign' has no attribute {name!r}")
+    value: object = getattr(import_module(f"graphalign.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+class _Package(ModuleType):
+    def __setattr__(self, name: str, value: object) -> None:
+        # Importing the module graphalign.check binds it here as `check`, where the function of that name belongs.
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -1,0 +1,91 @@
+"""graphalign check: read an alliance, run the rules, print the gap report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import cast
+
+import click
+
+from graphalign.cli.options import PATH, config_option, open_graph, output_option, put
+from graphalign.cli.progress import progress
+from graphalign.model import SEVERITIES, Severity
+
+FINDINGS = 1
+NARROWEST, WIDEST = 60, 120
+
+
+@click.command()
+@click.argument("input", type=PATH)
+@click.option("--as-of", metavar="DATE", help="The day to judge on, as 2026-06-30; default today.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "md"]), default="text", show_default=True, help="The report's form."
+)
+@output_option
+@click.option(
+    "--fail-on",
+    type=click.Choice([*SEVERITIES[:3], "never"]),
+    default="never",
+    show_default=True,
+    help="End with exit code 1 when there are findings of this severity or a higher one.",
+)
+@click.option("--all", "show_all", is_flag=True, help="Show every finding of every rule.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="Findings to show of a rule in each severity."
+)
+@click.option("--explain-import", is_flag=True, help="Say which heading and word of the input became what.")
+@config_option
+@click.option("--only", metavar="CODES", multiple=True, help="Run these rules only: codes or names, separated by commas.")
+@click.option("--color/--no-color", default=None, help="Colours; default on a terminal only.")
+def check(
+    input: Path,  # noqa: A002 (its name in the help)
+    as_of: str | None,
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    show_all: bool,  # noqa: FBT001
+    limit: int,
+    explain_import: bool,  # noqa: FBT001
+    config: Path | None,
+    only: tuple[str, ...],
+    color: bool | None,  # noqa: FBT001
+) -> None:
+    """Read an alliance and report what is out of line in it.
+
+    INPUT is a workbook, a CSV or Parquet folder, a zip of it, YAML or JSON.
+    """
+    # These take time to import: not for -h.
+    from graphalign.check import check as run
+    from graphalign.model import as_day
+    from graphalign.reports import Shown, render
+
+    day = None if as_of is None else as_day(as_of)
+    wanted = [word.strip() for words in only for word in words.split(",") if word.strip()]
+    with progress() as told:
+        graph, settings = open_graph(input, config, told)
+        report = run(graph, as_of=day, settings=settings, only=wanted or None, progress=told)
+        shown = Shown(_width(output), _colored(color, output), limit, show_all, explain_import)
+        parts = render(report, "terminal" if form == "text" else form, shown)
+    put(parts, output)
+    if fail_on != "never" and report.worst(cast("Severity", fail_on)):
+        click.get_current_context().exit(FINDINGS)
+
+
+def _width(output: Path | None) -> int:
+    """Return the terminal's width within reason; 80 in a pipe or a file, so that the bytes are the same everywhere."""
+    if output is not None or not sys.stdout.isatty():
+        return 80
+    import shutil
+
+    return min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
+
+
+def _colored(color: bool | None, output: Path | None) -> bool:  # noqa: FBT001
+    import os
+
+    if color is not None:
+        # click strips colour from what is no terminal unless told not to.
+        click.get_current_context().color = color
+        return color
+    return output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
