@@ -58,7 +58,7 @@ def check(
     >>> import graphalign as ga
     >>> report = ga.check(ga.from_networkx(ga.example()), as_of="2026-06-30")
     >>> [(f.rule, f.severity, f.message) for f in report.findings if f.rule == "OWN101"]
-    [('OWN101', 'high', 'Nobody is accountable for Deepen the quay.')]
+    [('OWN101', 'high', 'Nobody is accountable for Deepen the quay, a goal of high priority.')]
     """
     day = datetime.now(UTC).astimezone().date() if as_of is None else as_day(as_of)
     chosen = settings or Settings()
@@ -102,10 +102,10 @@ def _judge(rule: Rule, facts: Facts) -> tuple[RuleResult, pl.DataFrame | None]:
     for condition in rule.applies:
         if not _applies(condition, facts):
             return replace(result, verdict="not applicable", missing=APPLIES[condition]), None
-    rows, judged = rule.run(facts, settings)
+    rows, judged, said = rule.run(facts, settings)
     if not judged:
         return replace(result, verdict="not applicable", missing=rule.nothing), None
-    return replace(result, judged=judged), rows
+    return replace(result, judged=judged, missing=said), rows
 
 
 def _applies(condition: str, facts: Facts) -> bool:

@@ -156,11 +156,12 @@ class Judged(NamedTuple):
 
     `rows` has the rule's subject columns and `also` columns (UInt32 node indices, or lists of them), the other
     columns its message names, and optionally `severity` (null: the rule's own), `case` (which message and
-    remedy) and `rank` (the higher the sooner shown).
+    remedy) and `rank` (the higher the sooner shown). `said` is what it could not look at, for the verdict.
     """
 
     rows: pl.DataFrame
     judged: int
+    said: str = ""
 
 
 @dataclass(frozen=True)

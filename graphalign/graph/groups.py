@@ -31,7 +31,11 @@ def with_two_apart(facts: Facts, pairs: pl.DataFrame) -> pl.DataFrame:
     most = sharing.group_by(group).agg(pl.col("sharing").max())
     open_groups = size.join(most, on=group).filter(pl.col("sharing") < pl.col("size")).select(group, "size")
     held = held.join(open_groups, on=group)
-    met = held.join(sharing, on=[group, "partner"]).group_by(group, party).agg(pl.col("sharing").sum(), pl.col("size").first())
+    met = (
+        held.join(sharing, on=[group, "partner"])
+        .group_by(group, party)
+        .agg(pl.col("sharing").sum(), pl.col("size").first())
+    )
     sure = met.filter(pl.col("sharing") < pl.col("size")).select(group).unique()
     rest = held.join(sure, on=group, how="anti")
     if rest.is_empty():

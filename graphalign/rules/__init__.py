@@ -13,10 +13,10 @@ import polars as pl
 
 from graphalign.errors import UsageError
 from graphalign.graph import Facts
-from graphalign.model import Judged, Option, Rule, Says, Severity, Tie
+from graphalign.model import FAMILIES, Judged, Option, Rule, Says, Severity, Tie
 from graphalign.settings import RuleSettings
 
-FAMILY_MODULES = ("ownership", "engagement", "data")
+FAMILY_MODULES = ("ownership", "workload", "engagement", "partnership", "data")
 
 # What a rule may stand on, and what to add when the whole graph has none of it.
 NEEDS: Mapping[str, str] = {
@@ -108,8 +108,9 @@ def catalogue() -> Mapping[str, Rule]:
     rules: list[Rule] = []
     for module in FAMILY_MODULES:
         held: dict[str, Any] = vars(import_module(f"graphalign.rules.{module}"))
-        rules += sorted((r for r in held.values() if isinstance(r, Rule)), key=lambda r: r.code)
-    return {r.code: r for r in rules}
+        rules += [r for r in held.values() if isinstance(r, Rule)]
+    order = list(FAMILIES)
+    return {r.code: r for r in sorted(rules, key=lambda r: (order.index(r.code[:3]), r.code))}
 
 
 def find_rule(word: str) -> Rule:
