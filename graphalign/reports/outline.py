@@ -170,7 +170,7 @@ def _shared_remedy(rule: Rule, findings: Sequence[Finding], options: Mapping[str
     remedies = {f.remedy for f in findings}
     if len(remedies) == 1:
         return remedies.pop()
-    known = {s: f"the {s}" for s in rule.subjects} | dict(options)
+    known = {s: f"the {s}" for s in (*rule.subjects, *rule.also)} | dict(options)
     for template in rule.remedy.values():
         parts = list(Formatter().parse(template))
         fields = {name for _, name, _, _ in parts if name is not None}

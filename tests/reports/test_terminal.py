@@ -6,11 +6,15 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+import polars as pl
 import pytest
 from rich.cells import cell_len
 
+from graphalign.model import ImportReport
 from graphalign.report import Report
 from graphalign.reports.terminal import render
+
+from .conftest import graph_of, report_of
 
 
 def after(text: str, heading: str) -> str:
@@ -59,6 +63,39 @@ def test_a_limit_of_nothing_still_says_how_many_there_are(story: Report) -> None
     text = render(story, limit=0)
     assert "has two owners" not in text
     assert "OWN102 conflicting-ownership: 1 high" in text
+
+
+def test_a_remedy_that_findings_share_but_for_the_names_in_it_is_told_once(large: Callable[[int], Report]) -> None:
+    text = render(large(4))
+    assert text.count("Remedy:") == 1
+    assert "  Remedy: Agree who owns the goal.\n" in text
+
+
+def test_of_goals_with_one_name_it_is_said_which_is_meant() -> None:
+    names = {
+        "a": ("Goal", "Review"),
+        "b": ("Goal", "Review"),
+        "c": ("Goal", "Only one"),
+        "top": ("Goal", "The top goal"),
+    }
+    graph = graph_of(names, [("a", "top")], ImportReport())
+    text = render(report_of(graph, {"OWN102": pl.DataFrame({"goal": ["a", "b", "c"]})}))
+    assert text.count("the one") == 2
+    assert "Review has two owners. [" in text
+    assert '      goal: the one below "The top goal"\n' in text
+    assert "      goal: the one with the id b\n" in text
+
+
+def test_names_that_repeat_in_a_line_are_there_once_with_their_number() -> None:
+    names = {f"s{i:02}": ("Stakeholder", "Kim" if i < 3 else f"Person {i}") for i in range(12)}
+    report = report_of(
+        graph_of(names, [], ImportReport()), {"ENG305": pl.DataFrame({"stakeholder": sorted(names)})}, judged=12
+    )
+    assert "12 info: Kim (x3), Person 3, Person 4 and 7 more" in render(report, width=120)
+
+
+def test_a_cluster_is_told_by_its_names(story: Report) -> None:
+    assert "DAT902 possible-duplicate: 2: Person 0 = Person 1 = Person 2, Person 4 =" in render(story)
 
 
 def test_findings_that_are_custom_are_one_line_a_rule(noted: Report) -> None:
