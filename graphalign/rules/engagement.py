@@ -32,14 +32,18 @@ def _said(condition: pl.Expr, text: pl.Expr | str) -> pl.Expr:
     return pl.when(condition).then(pl.lit(text) if isinstance(text, str) else text)
 
 
+def _part(name: str, detail: pl.Expr) -> pl.Expr:
+    known = pl.format("{} {}, {}", pl.lit(name), shown(name), detail)
+    return _said(pl.col(name).is_not_null(), known).fill_null(f"{name} unknown")
+
+
 @rule(
     "ENG301",
     "weakly-engaged",
     subjects=("stakeholder",),
-    message="{stakeholder} is owed attention ({owed}) but weakly engaged: the index of behaviour is {index}, "
-    "below {threshold}, "
-    "from {parts}; weakest: {weakest}; stance: {stance}.",
-    remedy="Give {stakeholder} a part and a contact: the index rises most by mending {weakest}.",
+    message="{stakeholder} is owed attention ({owed}) but weakly engaged: the index of behaviour is {index}, below "
+    "{threshold} ({parts}), weakest in {weakest}; stance: {stance}.",
+    remedy="For {stakeholder}: {advice}.",
     nothing="there is no person owed attention whose contact or roles are known",
     evidence=(
         Says("stakeholder", STANDING),
@@ -113,26 +117,25 @@ def _weakness(facts: Facts, found: pl.DataFrame) -> pl.DataFrame:
         _said(pl.col("works"), "owns or does active work"),
     ]
     parts = [
-        _said(
-            pl.col("recency").is_not_null(),
-            pl.format("recency {} (last contact {} days ago)", shown("recency"), "days"),
-        ).fill_null("recency unknown"),
-        _said(
-            pl.col("involvement").is_not_null(),
-            pl.format("involvement {} (RACI roles: {})", shown("involvement"), "roles"),
-        ).fill_null("involvement unknown"),
-        _said(
-            pl.col("reach").is_not_null(), pl.format("reach {} (contacts: {})", shown("reach"), "contacts")
-        ).fill_null("reach unknown"),
+        _part("recency", pl.format("{} days since the last contact", "days")),
+        _part("involvement", pl.format("RACI roles: {}", "roles")),
+        _part("reach", pl.format("contacts: {}", "contacts")),
     ]
+    advice = {
+        "recency": "talk to them soon and record the date",
+        "involvement": "give them a role on a goal they care about",
+        "reach": "bring them together with more of the people involved",
+    }
+    mend = [_said(pl.col(n) == least, text) for n, text in advice.items()]
     return found.select(
         pl.col("person").alias("stakeholder"),
         "with",
         shown("value", 3).alias("index"),
-        pl.concat_str(parts, separator=", ").alias("parts"),
+        pl.concat_str(parts, separator="; ").alias("parts"),
         pl.concat_str([_said(pl.col(n) == least, n) for n in named], separator=" and ", ignore_nulls=True).alias(
             "weakest"
         ),
+        pl.concat_str(mend, separator=", and ", ignore_nulls=True).alias("advice"),
         pl.concat_str(owed, separator=", ", ignore_nulls=True).alias("owed"),
         pl.col("engagement").fill_null("unknown").alias("stance"),
         _said(is_key_player(facts), "high").alias("severity"),
@@ -291,7 +294,7 @@ def neglected_key_player(facts: Facts, _: RuleSettings) -> Judged:
     "isolated-stakeholder",
     severity="info",
     subjects=("stakeholder",),
-    message="{stakeholder} has no role, no contact and no other relationship, but membership at most.",
+    message="{stakeholder} is listed, but has no role, no contact and no other relationship than membership.",
     remedy="Say what part {stakeholder} has in the alliance, or leave them out.",
     nothing="there is no person",
     judges_goals=False,

@@ -28,8 +28,7 @@ def related(facts: Facts) -> pl.DataFrame:
     "isolated-partner",
     subjects=("partner",),
     message="{partner} has members ({members}) and goals ({goals}), but no contact with another partner's "
-    "members and no goal that "
-    "another partner works on.",
+    "members and no goal that another partner works on.",
     remedy="Find the goal of another partner that {partner} can help or that helps it, and name one person on "
     "each side to talk.",
     needs=("contact",),
@@ -75,8 +74,8 @@ def isolated_partner(facts: Facts, _: RuleSettings) -> Judged:
     severity="high",
     subjects=("goal", "owner"),
     message={
-        "unaware": "{owner} is accountable for {goal}, and unaware.",
-        "resistant": "{owner} is accountable for {goal}, and resistant.",
+        "unaware": "{owner} is accountable for {goal}, but unaware.",
+        "resistant": "{owner} is accountable for {goal}, but resistant.",
     },
     remedy={
         "unaware": "Tell {owner} that {goal} is theirs and agree what it asks, or give it another owner.",
@@ -107,8 +106,7 @@ def unwilling_owner(facts: Facts, _: RuleSettings) -> Judged:
     "no-sponsor",
     subjects=("partner",),
     message="{partner} works on shared outcomes ({goals}), and none of its members sponsors a goal it works on, "
-    "or is both of high power and "
-    "supportive or leading.",
+    "or is both of high power and supportive or leading.",
     remedy="Find somebody of influence at {partner} who will sponsor {goals}, and record it.",
     applies=("shared goal",),
     nothing="no partner that works on an active shared goal has a member of known power, interest or engagement",
@@ -151,10 +149,9 @@ def no_sponsor(facts: Facts, _: RuleSettings) -> Judged:
     "blocking-coalition",
     severity="high",
     subjects=("goal", "person", "other"),
-    message="{person} and {other} both resist, have high power (here {power} and {other_power}), talk to each "
+    message="{person} and {other} both resist, have high power ({power} and {other_power}), talk to each "
     "other, and have a part in {goal}.",
-    remedy="Talk to {person} and {other} one by one before {goal} comes up for decision, and win the one nearer "
-    "to neutral.",
+    remedy="Before {goal} comes up for decision, ask {person} and {other} one by one what each would accept.",
     needs=("engagement",),
     nothing="no active goal has two people with a RACI role",
     symmetric=True,
