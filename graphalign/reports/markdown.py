@@ -84,10 +84,13 @@ def _read(report: Report, limit: int | None) -> Iterator[str]:
     yield ""
     if data.refusals:
         yield from (f"### Refused ({len(data.refusals):,})", "")
-        for refusal in data.refusals[:limit]:
+        refusals = outline.refusals(report, limit)
+        for refusal, alike in refusals[:limit]:
             said = f" {escape(refusal.text, MOST_NAME)}" if refusal.text else ""
             yield f"- {_place(refusal.place)}: {refusal.what}{said}: {escape(refusal.reason)}"
-        yield from (*_more(len(data.refusals), limit), "")
+            if alike > 1:
+                yield f"  - and {alike - 1:,} more for this reason"
+        yield from (*_more(sum(n for _, n in refusals), sum(n for _, n in refusals[:limit])), "")
     if data.notes:
         yield from (f"### Notes ({len(data.notes):,})", "")
         for note in data.notes[:limit]:

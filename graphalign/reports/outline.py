@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from graphalign.evidence import names_of
-from graphalign.model import SEVERITIES, Finding, Rule, RuleResult, Severity, Verdict
+from graphalign.model import SEVERITIES, Finding, Refusal, Rule, RuleResult, Severity, Verdict
 from graphalign.reports.wording import counted, shortened, visible
 
 if TYPE_CHECKING:
@@ -116,6 +116,19 @@ def in_one_line(report: Report, *, noted: bool, limit: int | None) -> list[Group
             Group(rule, severity, part.height, lines=(line,), remedy=remedy, folds=_folds(report, code, part))
         )
     return groups
+
+
+def refusals(report: Report, limit: int | None) -> list[tuple[Refusal, int]]:
+    """Return the refusals; with a limit the first of those with one reason in one table, with their number, the most first."""
+    if limit is None:
+        return [(refusal, 1) for refusal in report.data.refusals]
+    first: dict[tuple[str, str, str | None, str], Refusal] = {}
+    counts: Counter[tuple[str, str, str | None, str]] = Counter()
+    for refusal in report.data.refusals:
+        key = (refusal.what, refusal.place.file, refusal.place.sheet, refusal.reason)
+        first.setdefault(key, refusal)
+        counts[key] += 1
+    return sorted(((refusal, counts[key]) for key, refusal in first.items()), key=lambda pair: -pair[1])
 
 
 def silent(report: Report) -> list[Silent]:

@@ -121,10 +121,13 @@ def _read(report: Report, limit: int | None) -> Iterator[Row]:
     yield Row()
     if data.refusals:
         yield from _heading(f"REFUSED - {counted(len(data.refusals), 'thing')} read and not kept")
-        for refusal in data.refusals[:limit]:
+        refusals = outline.refusals(report, limit)
+        for refusal, alike in refusals[:limit]:
             said = f"{refusal.what} {_quoted(refusal.text)}: " if refusal.text else f"{refusal.what}: "
             yield Row(f"{_place(refusal.place)}: {said}{_data(refusal.reason, MOST_MESSAGE)}", 4, "  - ")
-        yield from _more(len(data.refusals), limit)
+            if alike > 1:
+                yield Row(f"and {alike - 1:,} more for this reason", 6, "    ")
+        yield from _more(sum(n for _, n in refusals), sum(n for _, n in refusals[:limit]))
         yield Row()
     if data.notes:
         yield from _heading(f"NOTES - {counted(len(data.notes), 'choice')} made on the way")

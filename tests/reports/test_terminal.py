@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from rich.cells import cell_len
 
-from graphalign.model import ImportReport
+from graphalign.model import ImportReport, Place, Refusal
 from graphalign.report import Report
 from graphalign.reports.terminal import render
 
@@ -109,6 +109,21 @@ def test_the_account_of_what_was_read_adds_up_and_names_what_was_refused(story: 
     text = render(story)
     assert "40 rows read = 38 kept + 2 refused" in text
     assert 'alliance.xlsx, sheet RACI, row 9: relationship "Bo b": nobody goes by this' in text
+
+
+def test_refusals_for_one_reason_are_told_once_and_the_rest_counted() -> None:
+    place = [Place("goals.csv", row=n) for n in range(2, 12)]
+    alike = tuple(Refusal("value", p, "soon", "is no day") for p in place)
+    other = tuple(Refusal("row", p, f"x{p.row}", f"the id x{p.row} is there already") for p in place)
+    graph = graph_of({"a": ("Goal", "A")}, [], ImportReport(refusals=other + alike))
+    refused = after(render(report_of(graph, {}), limit=3), "REFUSED - 20 things").split("VERDICTS")[0]
+    assert refused.splitlines()[1:3] == [
+        '  - goals.csv, row 2: value "soon": is no day',
+        "    and 9 more for this reason",
+    ]
+    assert refused.count("already") == 2
+    assert "  and 8 more: --all" in refused
+    assert render(report_of(graph, {}), show_all=True).count("goals.csv, row") == 20
 
 
 def test_every_rule_has_its_verdict(story: Report) -> None:
