@@ -90,6 +90,8 @@ TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 LINKS = {"contributes_to": "contributions", "depends_on": "dependencies", "conflicts_with": "conflicts"}
 # What the document nests or lists, and the tables say apart.
 NESTED = {"stakeholders", "raci", "commitments", "responsibilities", "kpis", "between", "member_of", "sponsors", *LINKS}
+# The columns of words, which the workbook writes as people do.
+WORDS = {"kind", "status", "engagement", "desired_engagement", "priority", "direction", "dimension"}
 TITLE_ABOVE = {"Stakeholders": "Hollesund Harbour Alliance: stakeholder register, 30 June 2026"}
 
 
@@ -199,7 +201,7 @@ def as_workbook(story: Mapping[str, Rows]) -> bytes:
         sheet.append(list(headings.values()))
         top = sheet.max_row
         for row in story[stem]:
-            sheet.append([row.get(key) for key in headings])
+            sheet.append([_spoken(key, row.get(key)) for key in headings])
         for number, key in enumerate(headings, 1):
             sheet.cell(top, number).font = bold
             widest = max([len(headings[key]), *(len(str(row.get(key) or "")) for row in story[stem])])
@@ -212,6 +214,13 @@ def as_workbook(story: Mapping[str, Rows]) -> bytes:
     raw = io.BytesIO()
     book.save(raw)
     return _repacked(raw.getvalue())
+
+
+def _spoken(key: str, value: Cell) -> Cell:
+    """Return a value as people would write it in a workbook: Champion for leading, Customer satisfaction."""
+    if key not in WORDS or not isinstance(value, str):
+        return value
+    return "Champion" if value == "leading" else value.replace("_", " ").capitalize()
 
 
 def _repacked(raw: bytes) -> bytes:
