@@ -120,7 +120,8 @@ def duplicated_effort(facts: Facts, settings: RuleSettings) -> Judged:
     alike = pairs.join(doers, on="responsibility").join(theirs, on="other")
     rows = pl.concat([same, alike.with_columns(pl.lit("alike").alias("case")).select(same.columns)])
     most = settings["most"]
-    said = f"names were not compared at {crowded} goals with over {most} responsibilities each" if crowded else ""
+    where = f"{crowded} goals" if crowded > 1 else "1 goal"
+    said = f"names were not compared at {where} with over {most} responsibilities" if crowded else ""
     return Judged(rows, doers.height, said)
 
 
