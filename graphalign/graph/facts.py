@@ -166,6 +166,11 @@ class Facts:
         """(party, item, role): roles of parties on goals and responsibilities of any status, role the type."""
         return pl.concat([self._roles(t).with_columns(pl.lit(t).alias("role")) for t in ("ACCOUNTABLE_FOR", "RESPONSIBLE_FOR", "CONSULTED_ON", "INFORMED_OF")])
 
+    @cached_property
+    def role_counts(self) -> NDArray[np.int64]:
+        """How many RACI roles each node has, by index, on goals and responsibilities of any status."""
+        return np.bincount(self.raci["party"].to_numpy(), minlength=self.n)
+
     def _roles(self, kind: str) -> pl.DataFrame:
         pairs = self.graph.of_type(kind).select(pl.col("source").alias("party"), pl.col("target").alias("item"))
         return pairs.join(self.parties, on="party", how="semi").unique()
@@ -287,7 +292,8 @@ class Facts:
         """(partner, other, last, recent): partners in contact, both ways; a common member counts as recent, last null."""
         members = self.members
         ties = (
-            self.contact.join(members, left_on="person", right_on="member")
+            self.contact.filter(pl.col("person") < pl.col("other"))
+            .join(members, left_on="person", right_on="member")
             .join(members.rename({"partner": "other_partner"}), left_on="other", right_on="member")
             .filter(pl.col("partner") != pl.col("other_partner"))
             .group_by("partner", "other_partner")
@@ -299,7 +305,8 @@ class Facts:
             .select("partner", "other_partner", pl.lit(None, dtype=pl.Date).alias("last"), pl.lit(value=True).alias("recent"))
             .unique()
         )
-        both = pl.concat([ties, common]).group_by("partner", "other_partner").agg(pl.col("last").max(), pl.col("recent").any())
+        back = ties.select(pl.col("other_partner").alias("partner"), pl.col("partner").alias("other_partner"), "last", "recent")
+        both = pl.concat([ties, back, common]).group_by("partner", "other_partner").agg(pl.col("last").max(), pl.col("recent").any())
         return both.rename({"other_partner": "other"})
 
     def coverage(self, persons: pl.Series | Sequence[int], *, recent: bool = False) -> float:
@@ -328,6 +335,17 @@ class Facts:
         foreign = theirs.join(self.partners_of.rename({"party": "person"}), on=["person", "partner"], how="anti")
         owning = pairs.filter(pl.col("other").is_in(self.goal_owning_persons.implode()))
         return pl.concat([foreign.select(pairs.columns), owning]).unique()
+
+    @cached_property
+    def paced(self) -> pl.DataFrame:
+        """Persons with a cadence: `person`, its properties, `last` and `other`, the last dated `outward_contact` and with whom.
+
+        Who has undated outward contact only is left out: how long ago it was cannot be told.
+        """
+        outward = self.outward_contact.sort("last", pl.col("other").cast(pl.Int64) * -1, nulls_last=False)
+        known = outward.group_by("person").agg(pl.col("last", "other").last(), pl.col("last").is_null().all().alias("undated"))
+        people = self.persons.filter(pl.col("cadence_days").is_not_null())
+        return people.join(known, on="person", how="left").filter(~pl.col("undated").fill_null(value=False)).drop("undated")
 
     @cached_property
     def owed_attention(self) -> pl.DataFrame:

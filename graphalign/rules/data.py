@@ -43,9 +43,9 @@ def unassessed_stakeholder(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: PMBOK Guide, stakeholder register (assessment information).
     """
-    roles = facts.raci.group_by(pl.col("party").alias("stakeholder")).agg(pl.len().cast(pl.Int64).alias("roles"))
-    people = facts.persons.rename({"person": "stakeholder"}).join(roles, on="stakeholder", how="left")
-    judged = people.filter(pl.col("roles").is_not_null() | pl.col("desired_engagement").is_not_null())
+    people = facts.persons.rename({"person": "stakeholder"})
+    people = people.with_columns(pl.Series("roles", facts.role_counts[people["stakeholder"].to_numpy()]))
+    judged = people.filter((pl.col("roles") > 0) | pl.col("desired_engagement").is_not_null())
     found = judged.filter(pl.all_horizontal(pl.col("power", "interest", "engagement").is_null()))
     case = (
         pl.when(pl.col("roles") > 1)
@@ -59,7 +59,7 @@ def unassessed_stakeholder(facts: Facts, _: RuleSettings) -> Judged:
         "roles",
         pl.col("desired_engagement").alias("desired"),
         case.alias("case"),
-        pl.col("roles").fill_null(0).alias("rank"),
+        pl.col("roles").alias("rank"),
     )
     return Judged(rows, judged.height)
 
@@ -105,7 +105,7 @@ def possible_duplicate(facts: Facts, settings: RuleSettings) -> Judged:
     held = pl.concat(parts)
     blocks = _blocks(held["node"].unique().sort(), facts.graph.names, settings["common"])
     keyed = held.join(blocks, on="node").filter(pl.col("whole") | (pl.col("what") != "goal"))
-    key = ["what", "under", "a", "b", "size"]
+    key = ["what", "under", "a", "b"]
     rows = (
         keyed.with_columns(pl.col("node").min().over(key).alias("first"))
         .filter(pl.col("node") != pl.col("first"))
@@ -116,41 +116,46 @@ def possible_duplicate(facts: Facts, settings: RuleSettings) -> Judged:
 
 
 def _blocks(nodes: pl.Series, names: pl.Series, common: int) -> pl.DataFrame:
-    """(node, a, b, size, whole): each node's sets of words, all of them (`whole`) and all but one that is no number.
+    """(node, a, b, whole): sets of a node's words, all (`whole`) or all but one, that some other node may share.
 
-    A set is known by its size and two sums of its words' random numbers, so that leaving one out is a subtraction
-    and a name of n words costs n rows of fixed size, however long it is.
+    A set is known by two sums of its words' hashes, so that leaving one out is a subtraction and a name of n words
+    costs n rows of fixed size, however long it is.
     """
-    words = (
-        pl.DataFrame({"node": nodes, "word": names.gather(nodes).str.to_lowercase().str.split(" ")})
-        .explode("word")
-        .filter(pl.col("word") != "")
-        .unique()
-        .sort("node", "word")
-    )
-    known = words["word"].unique().sort()
-    number = pl.DataFrame({"word": known, "at": np.arange(len(known), dtype=np.uint32)})
-    at = words.join(number, on="word", how="left", maintain_order="left")["at"].to_numpy()
-    drawn = np.random.default_rng(0).integers(0, 2**64, (2, len(known)), dtype=np.uint64)
+    said = names.gather(nodes).str.to_lowercase().str.split(" ").list.unique()
+    words = pl.DataFrame({"node": nodes, "word": said}).explode("word").filter(pl.col("word") != "")
     node = words["node"].to_numpy()
-    start = np.flatnonzero(np.r_[True, node[1:] != node[:-1]]) if len(node) else np.zeros(0, dtype=np.intp)
-    size = np.diff(np.r_[start, len(node)]) if len(node) else np.zeros(0, dtype=np.intp)
-    sums = [np.add.reduceat(draw[at], start) if len(node) else draw[:0] for draw in drawn]
-    whole = _sets(node[start], sums[0], sums[1], size, whole=True)
+    start = np.flatnonzero(np.r_[True, node[1:] != node[:-1]])[: len(node)]
+    size = np.diff(np.r_[start, len(node)])
+    fewer = np.flatnonzero(np.repeat(size, size) > common)
+    sums = []
+    for seed in (1, 2):
+        drawn = words["word"].hash(seed).to_numpy()
+        whole = np.add.reduceat(drawn, start) if len(start) else drawn
+        sums.append(np.r_[whole, (np.repeat(whole, size) - drawn)[fewer]])
+    shared = _met_twice(sums[0])
+    at = np.r_[start, fewer][shared]
+    sets = pl.DataFrame(
+        {
+            "node": node[at],
+            "word": words["word"].gather(at),
+            "a": sums[0][shared],
+            "b": sums[1][shared],
+            "whole": np.arange(len(shared))[shared] < len(start),
+        }
+    )
     # A number tells apart what is otherwise alike (Berth 1, Berth 2), so it is never the word left out.
-    left_out = ~(words["word"].str.contains(r"\d") & ~words["word"].str.contains(r"\p{L}")).to_numpy()
-    many = np.repeat(size, size)
-    left_out &= many > common
-    fewer = [np.repeat(s, size) - draw[at] for s, draw in zip(sums, drawn, strict=True)]
-    but_one = _sets(node[left_out], fewer[0][left_out], fewer[1][left_out], many[left_out] - 1, whole=False)
-    return pl.concat([whole, but_one])
+    number = pl.col("word").str.contains(r"\d") & ~pl.col("word").str.contains(r"\p{L}")
+    return sets.filter(pl.col("whole") | ~number).drop("word")
 
 
-def _sets(
-    node: NDArray[np.uint32], a: NDArray[np.uint64], b: NDArray[np.uint64], size: NDArray[np.intp], *, whole: bool
-) -> pl.DataFrame:
-    frame = pl.DataFrame({"node": node, "a": a, "b": b, "size": size.astype(np.int64)})
-    return frame.with_columns(pl.col("node").cast(pl.UInt32), pl.lit(whole).alias("whole"))
+def _met_twice(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which values occur more than once; a sort is several times as quick as a hash table."""
+    ordered = np.sort(values)
+    repeated = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not len(repeated):
+        return np.zeros(len(values), dtype=np.bool_)
+    found: NDArray[np.bool_] = repeated[np.searchsorted(repeated, values).clip(max=len(repeated) - 1)] == values
+    return found
 
 
 @rule(

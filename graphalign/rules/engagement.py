@@ -76,16 +76,12 @@ def weakly_engaged(facts: Facts, settings: RuleSettings) -> Judged:
     people = facts.owed_attention
     covered = facts.coverage(people["person"]) >= facts.settings.get("contact", "coverage")
     has_roles = any(facts.graph.of_type(t).height for t in RACI)
-    latest = facts.contact.drop_nulls("last").filter(pl.col("last") == pl.col("last").max().over("person"))
-    last = latest.group_by("person").agg(pl.col("last").first(), pl.col("other").min().alias("with"))
-    reach = facts.contact.group_by("person").agg(pl.len().cast(pl.Int64).alias("contacts"))
-    roles = facts.raci.group_by(pl.col("party").alias("person")).agg(pl.len().cast(pl.Int64).alias("roles"))
+    spoken = facts.contact.group_by("person").agg(pl.len().cast(pl.Int64).alias("contacts"), pl.col("last").max())
     held = (
-        people.join(last, on="person", how="left")
-        .join(reach, on="person", how="left")
-        .join(roles, on="person", how="left")
+        people.join(spoken, on="person", how="left")
         .with_columns(
-            pl.col("contacts", "roles").fill_null(0),
+            pl.col("contacts").fill_null(0),
+            pl.Series("roles", facts.role_counts[people["person"].to_numpy()]),
             (pl.lit(facts.as_of) - pl.col("last")).dt.total_days().alias("days"),
         )
         .with_columns(
@@ -101,6 +97,8 @@ def weakly_engaged(facts: Facts, settings: RuleSettings) -> Judged:
     )
     judged = held.filter(pl.col("value").is_not_null())
     found = judged.filter(pl.col("value") < settings["threshold"])
+    latest = facts.contact.join(found.select("person", "last"), on=["person", "last"], how="semi")
+    found = found.join(latest.group_by("person").agg(pl.col("other").min().alias("with")), on="person", how="left")
     return Judged(_weakness(facts, found), judged.height)
 
 
@@ -196,16 +194,6 @@ def engagement_gap(facts: Facts, _: RuleSettings) -> Judged:
     return Judged(rows, judged.height)
 
 
-def with_cadence(facts: Facts) -> pl.DataFrame:
-    """The persons that ENG303 judges, with the last outward contact; who has only undated such contact is left out."""
-    outward = facts.outward_contact
-    last = outward.drop_nulls("last").filter(pl.col("last") == pl.col("last").max().over("person"))
-    known = last.group_by("person").agg(pl.col("last").first(), pl.col("other").min())
-    people = facts.persons.filter(pl.col("cadence_days").is_not_null())
-    undated = outward.join(known, on="person", how="anti")
-    return people.join(undated, on="person", how="anti").join(known, on="person", how="left")
-
-
 @rule(
     "ENG303",
     "overdue-contact",
@@ -219,7 +207,7 @@ def with_cadence(facts: Facts) -> pl.DataFrame:
     },
     remedy="Arrange a talk between {stakeholder} and a goal owner or another partner, and record its date.",
     needs=("contact",),
-    covered_on=lambda facts: with_cadence(facts)["person"],
+    covered_on=lambda facts: facts.paced["person"],
     nothing="no person has a cadence of contact",
     also=("other",),
     evidence=(Says("stakeholder", ("cadence_days",)), Tie("stakeholder", ("COMMUNICATES_WITH",), "other")),
@@ -233,7 +221,7 @@ def overdue_contact(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: PMBOK Guide, communications management plan (frequency).
     """
-    judged = with_cadence(facts).with_columns((pl.lit(facts.as_of) - pl.col("last")).dt.total_days().alias("days"))
+    judged = facts.paced.with_columns((pl.lit(facts.as_of) - pl.col("last")).dt.total_days().alias("days"))
     found = judged.filter(pl.col("days").is_null() | (pl.col("days") > pl.col("cadence_days")))
     rows = found.select(
         pl.col("person").alias("stakeholder"),
@@ -309,5 +297,5 @@ def isolated_stakeholder(facts: Facts, _: RuleSettings) -> Judged:
     """
     people = facts.persons.select(pl.col("person").alias("stakeholder"))
     other = facts.graph.edges.filter(pl.col("type").cast(pl.String) != "MEMBER_OF")
-    tied = pl.concat([other["source"], other["target"].alias("source")]).unique()
-    return Judged(people.filter(~pl.col("stakeholder").is_in(tied.implode())), people.height)
+    tied = facts.mask(other["source"]) | facts.mask(other["target"])
+    return Judged(people.filter(~tied[people["stakeholder"].to_numpy()]), people.height)

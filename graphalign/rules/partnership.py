@@ -56,15 +56,15 @@ def isolated_partner(facts: Facts, _: RuleSettings) -> Judged:
     judged = counted.join(members, on="partner")
     kin = related(facts)
     talking = facts.partner_contact.join(kin, on=["partner", "other"], how="anti")
+    silent = judged.join(talking, on="partner", how="anti")
     # Counted, not paired: how many work on the goal, less those of them that are kin, is linear.
+    goals = goals.join(silent, on="partner", how="semi")
     works = facts.works_on.join(goals, on="goal", how="semi")
     everyone = works.group_by("goal").agg(pl.len().alias("all"))
     own = goals.join(kin, on="partner").join(works.rename({"partner": "other"}), on=["other", "goal"], how="semi")
-    among = goals.join(everyone, on="goal").join(
-        own.group_by("partner", "goal").agg(pl.len().alias("own")), on=["partner", "goal"], how="left"
-    )
-    joint = among.filter(pl.col("all") > pl.col("own").fill_null(0))
-    rows = judged.join(talking, on="partner", how="anti").join(joint, on="partner", how="anti")
+    kindred = own.group_by("partner", "goal").agg(pl.len().alias("own"))
+    among = goals.join(everyone, on="goal").join(kindred, on=["partner", "goal"], how="left")
+    rows = silent.join(among.filter(pl.col("all") > pl.col("own").fill_null(0)), on="partner", how="anti")
     return Judged(rows.with_columns(pl.col("goals").alias("rank")), judged.height)
 
 
@@ -173,15 +173,17 @@ def blocking_coalition(facts: Facts, _: RuleSettings) -> Judged:
     Source: Mitchell, Agle & Wood 1997 (power, legitimacy, urgency); PMBOK Guide, stakeholder engagement assessment
     matrix.
     """
-    roles = facts.raci.select(pl.col("party").alias("person"), pl.col("item").alias("goal")).unique()
-    roles = roles.join(facts.active_goals, on="goal", how="semi").join(facts.persons, on="person", how="semi")
-    judged = roles.group_by("goal").len().filter(pl.col("len") > 1).height
-    against = facts.persons.filter((pl.col("engagement") == "resistant") & (pl.col("power") >= facts.high)).select(
-        "person", "power"
-    )
+    among = facts.mask(facts.persons["person"])[facts.raci["party"].to_numpy()]
+    among &= facts.mask(facts.active_goals["goal"])[facts.raci["item"].to_numpy()]
+    roles = facts.raci.filter(among).select(pl.col("party").alias("person"), pl.col("item").alias("goal"))
+    several = roles.group_by("goal").agg((pl.col("person").min() < pl.col("person").max()).alias("several"))
+    resists = (pl.col("engagement") == "resistant") & (pl.col("power") >= facts.high)
+    against = facts.persons.filter(resists).select("person", "power")
     other = against.rename({"person": "other", "power": "other_power"})
     pairs = facts.contact.filter(pl.col("person") < pl.col("other")).join(against, on="person").join(other, on="other")
-    rows = pairs.join(roles, on="person").join(roles.rename({"person": "other"}), on=["other", "goal"], how="semi")
+    theirs = roles.join(against, on="person", how="semi").unique()
+    rows = pairs.join(theirs, on="person").join(theirs.rename({"person": "other"}), on=["other", "goal"], how="semi")
+    judged = int(several["several"].sum())
     return Judged(
         rows.select(
             "goal", "person", "other", "power", "other_power", (pl.col("power") + pl.col("other_power")).alias("rank")
