@@ -275,12 +275,13 @@ class Facts:
         frame = self.graph.of_type("COMMUNICATES_WITH").filter(
             (pl.col("source") != pl.col("target")) & (pl.col("date").is_null() | (pl.col("date") <= self.as_of))
         )
+        person = self.mask(self.persons["person"])
+        frame = frame.filter(person[frame["source"].to_numpy()] & person[frame["target"].to_numpy()])
+        # The source is the smaller of the two, so no pair comes in both orders.
         pairs = frame.group_by("source", "target").agg(pl.col("date").max().alias("last"))
-        pairs = pairs.join(self.persons, left_on="source", right_on="person", how="semi")
-        pairs = pairs.join(self.persons, left_on="target", right_on="person", how="semi")
         there = pairs.select(pl.col("source").alias("person"), pl.col("target").alias("other"), "last")
         back = pairs.select(pl.col("target").alias("person"), pl.col("source").alias("other"), "last")
-        return pl.concat([there, back]).group_by("person", "other").agg(pl.col("last").max())
+        return pl.concat([there, back])
 
     @cached_property
     def recent_contact(self) -> pl.DataFrame:

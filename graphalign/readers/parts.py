@@ -1,0 +1,56 @@
+"""What is read of one table: frames of statements, with what was refused, noted and understood on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import polars as pl
+
+from graphalign.model import Note, Place, Refusal
+from graphalign.tables import PROVENANCE, Table
+
+
+@dataclass
+class Part:
+    """Statements of one table: `frames`, all of nodes or all of relationships."""
+
+    frames: list[pl.DataFrame] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    meanings: list[tuple[str, str, str]] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def refuse(self, rows: pl.DataFrame, text: str, reason: str, what: Literal["row", "relationship"] = "row") -> None:
+        """Enter rows as refused, the column `text` holding what the input says there."""
+        for said, *place in rows.select(pl.col(text).cast(pl.String), *[pl.col(c).cast(d) for c, d in PROVENANCE.items()]).iter_rows():
+            self.refusals.append(Refusal(what, Place(place[0] or "", *place[1:]), said or "", reason))
+
+
+def placed(table: Table) -> pl.DataFrame:
+    """Return a table's frame with all four columns of provenance; file and sheet as one small number a row."""
+    frame = table.frame
+    file = pl.lit(table.file).cast(pl.Categorical).alias("_file")
+    sheet = pl.lit(table.sheet, dtype=pl.String).cast(pl.Categorical).alias("_sheet")
+    rest = [pl.lit(None, dtype=dtype).alias(c) for c, dtype in PROVENANCE.items() if c in ("_row", "_key") and c not in frame.columns]
+    return frame.with_columns(file, sheet, *rest)
+
+
+def where(table: Table) -> str:
+    """Return a table's place as people write it."""
+    return str(Place(table.file, table.sheet))
+
+
+def translated(column: pl.Series, meaning: dict[str, str]) -> pl.Series:
+    """Return a column of words as a categorical, those with a meaning put in its place.
+
+    >>> translated(pl.Series(["goal", "x", None]), {"goal": "Goal"}).to_list()
+    ['Goal', 'x', None]
+    """
+    words = column if column.dtype == pl.Categorical else column.cast(pl.String).cast(pl.Categorical)
+    if not meaning:
+        return words
+    distinct = words.unique().drop_nulls()
+    place = pl.DataFrame({"code": distinct.to_physical(), "word": distinct.cast(pl.String)}).with_columns(pl.col("word").replace(meaning))
+    codes = words.to_physical().alias("code").to_frame()
+    # Few distinct words, many rows: the join is on small numbers.
+    return codes.join(place.with_columns(pl.col("word").cast(pl.Categorical)), on="code", how="left", maintain_order="left")["word"].alias(column.name)
