@@ -1,0 +1,122 @@
+"""An Excel workbook for people: a sheet a table, notes on the headings, lists to choose words from."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+from graphalign.errors import OutputError
+from graphalign.writers.archive import entry
+from graphalign.writers.cells import Filled, filled
+from graphalign.writers.folder import told
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+    from graphalign.graph import AlignmentGraph
+
+MOST_ROWS, LONGEST_TEXT = 1_048_575, 32_767
+# A list to choose from reaches this far below the last row.
+ROOM = 1000
+# What a spreadsheet may take for a formula or an error value when the cell is edited.
+SUSPECT = ("=", "+", "-", "@", "\t", "\r", "#")
+DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def write(graph: AlignmentGraph, path: Path) -> None:
+    """Write a workbook with a sheet for each table that has rows.
+
+    Raises
+    ------
+    graphalign.errors.OutputError
+        If a table has more rows than a sheet, or a text is longer than a cell.
+    """
+    write_sheets(filled(graph, all_sheets=False), path)
+
+
+def write_sheets(sheets: Iterable[Filled], path: Path) -> None:
+    """Write sheets into a workbook; the same sheets give the same bytes."""
+    import openpyxl
+
+    from graphalign.reports.output import replacing
+
+    book = openpyxl.Workbook(write_only=True)
+    for sheet in sheets:
+        _add(book, sheet, path)
+    if not book.worksheets:
+        book.create_sheet("Partners").append(["Id", "Name"])
+    held = io.BytesIO()
+    book.save(held)
+    with replacing(path) as made, told(path), ZipFile(held) as first, ZipFile(made, "w") as archive:
+        for info in first.infolist():
+            data = first.read(info)
+            if info.filename == "docProps/core.xml":
+                data = DATED.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
+            archive.writestr(entry(info.filename), data)
+
+
+def _add(book: Workbook, sheet: Filled, path: Path) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    where = f"{path}, sheet {sheet.title}"
+    if sheet.cells.height > MOST_ROWS:
+        raise OutputError(f"{sheet.cells.height:,} rows do not fit in a sheet", where=where, way_out="write a folder of CSV")
+    page: WriteOnlyWorksheet = book.create_sheet(sheet.title)
+    page.freeze_panes = "C2" if sheet.columns[0].heading == "Id" else "A2"
+    headings = []
+    for at, column in enumerate(sheet.columns, 1):
+        page.column_dimensions[get_column_letter(at)].width = column.width
+        cell = WriteOnlyCell(page, column.heading)
+        cell.data_type = "s"
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="DDE5EE")
+        if column.about:
+            note = column.about + (f" One of: {', '.join(column.words)}." if column.words else "")
+            cell.comment = Comment(note, "graphalign", height=90, width=280)
+        headings.append(cell)
+        if column.words:
+            _offer(page, get_column_letter(at), sheet.cells.height, column.words)
+    page.append(headings)
+    for row in sheet.cells.iter_rows():
+        page.append(list(_cells(page, row, where)))
+
+
+def _offer(page: WriteOnlyWorksheet, letter: str, rows: int, words: tuple[str, ...]) -> None:
+    """Let a column's cells be chosen from a list; another word brings a warning, not a refusal."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    last = min(rows + ROOM, MOST_ROWS) + 1
+    offered = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True, errorStyle="warning")
+    offered.error = f"The words known here are {', '.join(words)}."
+    offered.add(f"{letter}2:{letter}{last}")
+    page.data_validations.append(offered)
+
+
+def _cells(page: WriteOnlyWorksheet, row: tuple[Any, ...], where: str) -> Iterator[Any]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    for value in row:
+        if not isinstance(value, str):
+            yield value
+            continue
+        if len(value) > LONGEST_TEXT:
+            raise OutputError(f"a text of {len(value):,} characters does not fit in a cell", where=where, way_out="write YAML or CSV")
+        if ILLEGAL_CHARACTERS_RE.search(value):
+            raise OutputError(f"{value[:40]!r} holds characters that a workbook cannot", where=where, way_out="write YAML or CSV")
+        if not value.startswith(SUSPECT):
+            yield value
+            continue
+        cell = WriteOnlyCell(page, "")
+        # Text it is and stays, whatever a spreadsheet would make of it.
+        cell._value, cell.data_type = value, "s"  # noqa: SLF001 (setting `value` would make it a formula)
+        cell.quotePrefix = True
+        yield cell
