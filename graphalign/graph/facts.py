@@ -330,12 +330,14 @@ class Facts:
 
         The other has a partner that is not the person's, or owns an active goal.
         """
-        asked = self.persons.filter(pl.col("cadence_days").is_not_null())
-        pairs = self.contact.join(asked, on="person", how="semi")
-        theirs = pairs.join(self.partners_of.rename({"party": "other"}), on="other")
+        asked = self.mask(self.persons.filter(pl.col("cadence_days").is_not_null())["person"])
+        pairs = self.contact.filter(asked[self.contact["person"].to_numpy()])
+        counts = self.mask(self.goal_owning_persons)[pairs["other"].to_numpy()]
+        theirs = pairs.select("person", "other", pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")).filter(~counts)
+        theirs = theirs.join(self.partners_of.rename({"party": "other"}), on="other")
         foreign = theirs.join(self.partners_of.rename({"party": "person"}), on=["person", "partner"], how="anti")
-        owning = pairs.filter(pl.col("other").is_in(self.goal_owning_persons.implode()))
-        return pl.concat([foreign.select(pairs.columns), owning]).unique()
+        counts[foreign["at"].to_numpy()] = True
+        return pairs.filter(counts)
 
     @cached_property
     def paced(self) -> pl.DataFrame:
