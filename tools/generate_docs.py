@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import inspect
 import re
 import sys
 import tomllib
@@ -165,12 +166,21 @@ def stands_on(rule: Rule) -> Iterator[str]:
     yield f"- Not applicable: {rule.nothing}."
 
 
+def more_of(rule: Rule) -> Iterator[str]:
+    """Yield what a rule's docstring says beside definition, reason and source: when it is how severe, and the like."""
+    paragraphs = re.split(r"\n\s*\n", inspect.getdoc(rule.run) or "")[1:]
+    for paragraph in paragraphs:
+        if not paragraph.startswith(("Why:", "Source:")):
+            yield re.sub(r"\s+", " ", paragraph).strip() + "\n"
+
+
 def rule_section(rule: Rule) -> Iterator[str]:
     """Yield the parts of one rule's section."""
     yield f'### <a id="{rule.code}"></a>{rule.code} {rule.name}\n'
     yield f"{rule.definition}\n"
+    yield from more_of(rule)
     if rule.why:
-        yield f"**Why it matters.** {rule.why}\n"
+        yield f"**Why it matters.** {rule.why[0].upper()}{rule.why[1:]}\n"
     facts = [f"Severity: {rule.severity}", "subjects: " + ", ".join(f"`{s}`" for s in rule.subjects)]
     if rule.supersedes:
         facts.append("supersedes " + ", ".join(f"[{code}](#{code})" for code in rule.supersedes))
@@ -250,16 +260,29 @@ def run(*words: str) -> str:
     from graphalign.cli import main
 
     runner = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"})
-    result = runner.invoke(main, words, prog_name="graphalign", terminal_width=80, catch_exceptions=False)
+    result = runner.invoke(main, words, prog_name="graphalign", catch_exceptions=False)
     if result.exit_code:
         raise RuntimeError(result.stderr)
     return result.stdout
 
 
 def commands() -> str:
-    """Return the help of the command line and of its main command."""
-    pages = [run("--help"), *[run(name, "--help") for name in COMMANDS_IN_FULL]]
-    return "\n".join(fenced(page) for page in pages)
+    """Return the commands in a table, and the whole help of the main one."""
+    import click
+
+    from graphalign.cli import main
+
+    rows = []
+    with click.Context(main, info_name="graphalign") as above:
+        for name in main.list_commands(above):
+            command = main.get_command(above, name)
+            if command is not None:
+                pieces = command.collect_usage_pieces(click.Context(command, above, name))
+                usage = " ".join(["graphalign", name, *[piece for piece in pieces if piece != "[OPTIONS]"]])
+                about = (command.help or "").split("\n\n")[0].strip()
+                rows.append([f"`{usage}`", about])
+    listing = table(["command", "what it does"], rows)
+    return "\n".join([listing, *[fenced(run(name, "--help")) for name in COMMANDS_IN_FULL]])
 
 
 def report_excerpt(most: int = 60) -> str:
