@@ -273,7 +273,7 @@ def commands() -> str:
     from graphalign.cli import main
 
     rows = []
-    with click.Context(main, info_name="graphalign") as above:
+    with click.Context(main, info_name="graphalign", **main.context_settings) as above:
         for name in main.list_commands(above):
             command = main.get_command(above, name)
             if command is not None:
