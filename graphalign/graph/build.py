@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graphalign.tables import Statements
 
 
-def build(statements: Statements, settings: Settings | None = None) -> AlignmentGraph:
+def build(statements: Statements, settings: Settings | None = None, *, keep_types: bool = False) -> AlignmentGraph:
     """Make the graph that statements describe.
 
     References are looked up by id, else by unambiguous name; words, numbers and dates are understood; what
@@ -36,6 +36,8 @@ def build(statements: Statements, settings: Settings | None = None) -> Alignment
         What a reader made of the input.
     settings
         Further words and scales; default none.
+    keep_types
+        Whether text outside the vocabulary stays text, even where every value is a number or a day.
 
     Returns
     -------
@@ -58,11 +60,11 @@ def build(statements: Statements, settings: Settings | None = None) -> Alignment
     settings = settings or Settings()
     ledger = Ledger()
     read = _read_by_file(statements)
-    nodes = settle_nodes(statements.nodes, settings, ledger)
+    nodes = settle_nodes(statements.nodes, settings, ledger, keep_types=keep_types)
     edges = _with_fixed(statements.edges)
     codes = type_codes(edges["type"])
     ends, nodes, lost = _ends(edges, codes, nodes, statements.implied, ledger)
-    edges, group_heads = settle_edges(edges, codes, ends, nodes, lost, settings, ledger)
+    edges, group_heads = settle_edges(edges, codes, ends, nodes, lost, settings, ledger, keep_types=keep_types)
     nodes = _groups(nodes, group_heads)
     _say_unknown(nodes, edges, ledger)
     early: dict[str, int] = {}

@@ -20,12 +20,12 @@ FIXED = ("id", "label", "name", *PLACE)
 SHOWN_WORDS = 100
 
 
-def settle_nodes(said: pl.DataFrame, settings: Settings, ledger: Ledger) -> pl.DataFrame:
+def settle_nodes(said: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_types: bool = False) -> pl.DataFrame:
     """Return the nodes that statements make, sorted by id, each id once, properties typed."""
     nodes = _identified(_with_fixed(said), ledger)
     order = nodes["id"].arg_sort()
     nodes = nodes[order]
-    nodes = _typed(nodes, settings, ledger)
+    nodes = _typed(nodes, settings, ledger, keep_types=keep_types)
     twice = (nodes["id"] == nodes["id"].shift(1)).fill_null(value=False)
     nodes = _without_duplicates(nodes, twice, ledger) if twice.any() else nodes
     return nodes.select("id", "label", "name", *in_order(c for c in nodes.columns if c not in FIXED), *PLACE)
@@ -93,7 +93,7 @@ def _named_ids(nodes: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     return nodes.with_columns(name.alias("id"))
 
 
-def _typed(nodes: pl.DataFrame, settings: Settings, ledger: Ledger) -> pl.DataFrame:
+def _typed(nodes: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_types: bool) -> pl.DataFrame:
     known = {p for properties in LABELS.values() for p in properties}
     for name in [c for c in nodes.columns if c not in FIXED]:
         column = nodes[name]
@@ -102,10 +102,23 @@ def _typed(nodes: pl.DataFrame, settings: Settings, ledger: Ledger) -> pl.DataFr
         elif name in known:
             nodes = nodes.with_columns(_of_vocabulary(nodes, name, settings, ledger))
         else:
-            typed = as_extra(column)
+            typed = extra(column, nodes, keep_types, ledger)
             if typed is not column:
                 nodes = nodes.with_columns(typed)
     return nodes
+
+
+def extra(column: pl.Series, rows: pl.DataFrame, keep_types: bool, ledger: Ledger) -> pl.Series:  # noqa: FBT001
+    """Return a column outside the vocabulary in one of five types; text is looked into unless `keep_types`."""
+    if column.dtype == pl.String:
+        return column if keep_types else as_extra(column)
+    typed = as_extra(column)
+    if typed.dtype == pl.Float64 and (odd := ~typed.is_finite().fill_null(value=True)).any():
+        words = typed.filter(odd).cast(pl.String).unique().to_list()
+        typed = typed.set(odd, None)
+        record(Understood(typed, dict.fromkeys(words, "is no number; leave it empty")), column.name, rows, column, ledger)
+        ledger.values_read += int(odd.sum())
+    return typed
 
 
 def _of_vocabulary(nodes: pl.DataFrame, name: str, settings: Settings, ledger: Ledger) -> list[pl.Series]:

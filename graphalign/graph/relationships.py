@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph.ledger import PLACE, Ledger
-from graphalign.graph.nodes import in_order, record
+from graphalign.graph.nodes import extra, in_order, record
 from graphalign.graph.references import BETWEEN, PLACEHOLDERS
 from graphalign.graph.walks import components
-from graphalign.graph.words import as_extra, understand
+from graphalign.graph.words import understand
 from graphalign.vocabulary import LABELS, RACI, TYPES, Property
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ def settle_edges(
     lost: pl.DataFrame,
     settings: Settings,
     ledger: Ledger,
+    *,
+    keep_types: bool = False,
 ) -> tuple[pl.DataFrame, NDArray[np.uint32]]:
     """Return the relationships, sorted, and the stakeholders that others are members of."""
     source, target, outcome, labels = ends
@@ -106,7 +108,7 @@ def settle_edges(
     _refuse_loops(edges, codes, ends, nodes, kept, ledger)
     _refuse_placeholders(edges, codes, ends, nodes, kept, ledger)
     _refuse_circles(edges, codes, ends, nodes, kept, ledger)
-    properties = _typed(edges, codes, outcome, settings, ledger)
+    properties = _typed(edges, codes, outcome, settings, ledger, keep_types=keep_types)
     for name in TYPES:
         if TYPES[name].both_ways and (code := codes.code(name)) >= 0:
             at = np.flatnonzero((outcome == code) & (source > target))
@@ -215,8 +217,9 @@ def _without_duplicates(  # noqa: PLR0913
     stays[keep["at"].to_numpy()] = True
     keys, order = keys[stays], order[stays]
     # Where a merged one lacks a property that its twin has, it is put in once the rows have their final places.
-    final = np.cumsum(stays) - 1
-    places = pl.DataFrame({"row": keep["row"], "at": pl.Series(final[keep["at"].to_numpy()], dtype=pl.UInt32)})
+    held = keep["at"].to_numpy()
+    final = held - np.searchsorted(np.flatnonzero(~stays), held)
+    places = pl.DataFrame({"row": keep["row"], "at": pl.Series(final, dtype=pl.UInt32)})
     fills = [places.join(f, on="row").select("at", f.columns[1]) for f in filled if f.height]
     return keys, order, fills
 
@@ -297,7 +300,9 @@ def _on_circle(source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArra
     return circle
 
 
-def _typed(edges: pl.DataFrame, codes: TypeCodes, outcome: NDArray[np.int32], settings: Settings, ledger: Ledger) -> list[pl.Series]:
+def _typed(
+    edges: pl.DataFrame, codes: TypeCodes, outcome: NDArray[np.int32], settings: Settings, ledger: Ledger, *, keep_types: bool
+) -> list[pl.Series]:
     known: dict[str, Property] = {name: p for kind in TYPES.values() for name, p in kind.properties.items()}
     known["weight"] = Property("number", "bounded by type, below")
     result: list[pl.Series] = []
@@ -306,7 +311,7 @@ def _typed(edges: pl.DataFrame, codes: TypeCodes, outcome: NDArray[np.int32], se
         if column.null_count() == len(column):
             continue
         if name not in known:
-            result.append(as_extra(column))
+            result.append(extra(column, edges, keep_types, ledger))
             continue
         ledger.values_read += len(column) - column.null_count()
         found = understand(column, name, known[name], settings)

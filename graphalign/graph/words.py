@@ -146,8 +146,14 @@ def as_extra(column: pl.Series) -> pl.Series:
     """
     if column.dtype.is_nested() or column.dtype == pl.Object:
         return pl.Series(column.name, [None if v is None else str(v) for v in column.to_list()], dtype=pl.String)
-    if column.dtype != pl.String:
+    if column.dtype.is_integer() and column.dtype != pl.UInt64:
+        return column.cast(pl.Int64)
+    if column.dtype.is_numeric():
+        return column.cast(pl.Float64)
+    if column.dtype in (pl.Boolean, pl.Date):
         return column
+    if column.dtype != pl.String:
+        return column.cast(pl.String, strict=False)
     forms: tuple[tuple[str, Callable[[pl.Expr], pl.Expr]], ...] = (
         (r"^-?(0|[1-9]\d{0,14})(\.\d{1,12})?$", lambda c: c.cast(pl.Float64)),
         (r"^[12]\d{3}-\d\d-\d\d$", lambda c: c.str.to_date("%Y-%m-%d", strict=False)),
