@@ -41,7 +41,7 @@ def render(report: Report, *, limit: int = 5, show_all: bool = False, explain_im
     --------
     >>> import graphalign as ga
     >>> report = ga.check(ga.from_networkx(ga.example()), as_of="2026-06-30")
-    >>> "- Nobody is accountable for Deepen the quay." in render(report)
+    >>> "### OWN101 unowned-goal" in render(report)
     True
     """
     most = None if show_all else max(limit, 0)

@@ -119,7 +119,7 @@ def in_one_line(report: Report, *, noted: bool, limit: int | None) -> list[Group
 
 
 def refusals(report: Report, limit: int | None) -> list[tuple[Refusal, int]]:
-    """Return the refusals; with a limit the first of those with one reason in one table, with their number, the most first."""
+    """Return the refusals; with a limit one for each reason and table, with how many are alike, the most first."""
     if limit is None:
         return [(refusal, 1) for refusal in report.data.refusals]
     first: dict[tuple[str, str, str | None, str], Refusal] = {}
