@@ -24,7 +24,9 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("--debug", is_flag=True, help="Show the whole traceback of an error.")
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
 @click.pass_context
 def main(context: click.Context, debug: bool) -> None:  # noqa: FBT001
     """Find what is out of line in an alliance: goals, owners, stakeholders, contact.

@@ -20,7 +20,12 @@ NARROWEST, WIDEST = 60, 120
 @click.argument("input", type=PATH)
 @click.option("--as-of", metavar="DATE", help="The day to judge on, as 2026-06-30; default today.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "md"]), default="text", show_default=True, help="The report's form."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "md"]),
+    default="text",
+    show_default=True,
+    help="The report's form.",
 )
 @output_option
 @click.option(
@@ -32,13 +37,19 @@ NARROWEST, WIDEST = 60, 120
 )
 @click.option("--all", "show_all", is_flag=True, help="Show every finding of every rule.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="Findings to show of a rule in each severity."
+    "--limit",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="Findings to show of a rule in each severity.",
 )
 @click.option("--explain-import", is_flag=True, help="Say which heading and word of the input became what.")
 @config_option
-@click.option("--only", metavar="CODES", multiple=True, help="Run these rules only: codes or names, separated by commas.")
+@click.option(
+    "--only", metavar="CODES", multiple=True, help="Run these rules only: codes or names, separated by commas."
+)
 @click.option("--color/--no-color", default=None, help="Colours; default on a terminal only.")
-def check(
+def check(  # noqa: PLR0917 (click passes them by name)
     input: Path,  # noqa: A002 (its name in the help)
     as_of: str | None,
     form: str,

@@ -55,7 +55,8 @@ def guarded(*, debug: bool) -> Iterator[None]:
         if debug:
             raise
         _end(
-            f"this is a fault of graphalign ({type(error).__name__}); run it again as `graphalign --debug ...` and report what it prints",
+            f"this is a fault of graphalign ({type(error).__name__}); "
+            "run it again as `graphalign --debug ...` and report what it prints",
             CANNOT_RUN,
         )
 
@@ -66,7 +67,9 @@ def say(message: str) -> None:
     A message may quote the input: line breaks become blanks, control characters their escapes.
     """
     words = " ".join(message.split())
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in words)
+    shown = "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in words
+    )
     click.echo(f"graphalign: {shown}", err=True)
 
 

@@ -12,13 +12,13 @@ from graphalign.model import Option, Rule
 
 WIDTH = 80
 # A made-up alliance of this size and seed shows most rules at work.
-EXAMPLE_NODES, EXAMPLE_SEED, EXAMPLE_DAY = 400, 1, "2026-06-30"
+EXAMPLE_NODES, EXAMPLE_SEED, EXAMPLE_DAY = 2000, 1, "2026-06-30"
 
 
 @click.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    """Explain a rule: what it finds, why it matters, its settings, the remedy.
+    """Explain a rule: what it finds, why, what mends it.
 
     CODE is a rule's code or name, such as OWN101 or unowned-goal.
     """
@@ -37,7 +37,7 @@ def _lines(rule: Rule) -> Iterator[str]:
         yield from ("", "Why it matters", _filled(rule.why, 2))
     yield from ("", "What it says", *(_filled(f"- {_blank(m)}", 2, 4) for m in rule.message.values()))
     yield from ("", "What mends it", *(_filled(f"- {_blank(m)}", 2, 4) for m in dict.fromkeys(rule.remedy.values())))
-    yield from ("", "An example, from a made-up alliance", *_example(rule))
+    yield from _example(rule)
     needs = _needs(rule)
     if needs:
         yield from ("", "What it needs", *(_filled(f"- {need}", 2, 4) for need in needs))
@@ -68,10 +68,8 @@ def _example(rule: Rule) -> Iterator[str]:
     from graphalign.generate import generate
 
     report = check(generate(EXAMPLE_NODES, EXAMPLE_SEED), as_of=EXAMPLE_DAY, only=[rule.code])
-    found = report.of_rule(rule.code, 1)
-    if not found:
-        yield _filled("(it finds nothing there)", 2)
-    for finding in found:
+    for finding in report.of_rule(rule.code, 1):
+        yield from ("", "An example, from a made-up alliance")
         yield _filled(f"{finding.severity}: {finding.message}", 2, 4)
         yield _filled(f"-> {finding.remedy}", 4, 7)
 
@@ -103,4 +101,6 @@ def _bounds(option: Option) -> str:
 
 def _filled(text: str, indent: int = 0, hanging: int | None = None) -> str:
     after = indent if hanging is None else hanging
-    return textwrap.fill(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * after, break_on_hyphens=False)
+    return textwrap.fill(
+        text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * after, break_on_hyphens=False
+    )

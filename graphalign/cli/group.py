@@ -45,16 +45,19 @@ class LazyGroup(click.Group):
         with guarded(debug=debug):
             return super().invoke(ctx)
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:  # noqa: ANN401
+    # click overloads it by standalone_mode.
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> Any:
         """Run the command line; a wrong word on it is one line, too."""
         for stream in (sys.stdout, sys.stderr):
             # A terminal that cannot show a name shows its escape.
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+        if not extra.pop("standalone_mode", True):
+            return super().main(args, prog_name, standalone_mode=False, **extra)
         try:
-            code = super().main(*args, standalone_mode=False, **extra)
+            code = super().main(args, prog_name, standalone_mode=False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
             say_help(error)
         except click.UsageError as error:

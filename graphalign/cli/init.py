@@ -14,7 +14,10 @@ from graphalign.errors import OutputError, UsageError
 @click.argument("out", type=PATH, metavar="OUT.xlsx")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def init(out: Path, force: bool) -> None:  # noqa: FBT001
-    """Write a workbook to fill in: drop-down lists, a note on every column, a filled example."""
+    """Write a workbook to fill in, with an example.
+
+    It has drop-down lists, a note on every column and a filled example, which reads as it is.
+    """
     from graphalign.writers.template import write_template
 
     if out.suffix.lower() != ".xlsx":

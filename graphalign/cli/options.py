@@ -26,7 +26,11 @@ def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add -o to a command."""
     return click.option(
-        "-o", "--output", type=PATH, metavar="FILE", help="Write to a file, whole or not at all; default standard output."
+        "-o",
+        "--output",
+        type=PATH,
+        metavar="FILE",
+        help="Write to a file, whole or not at all; default standard output.",
     )(command)
 
 

@@ -18,7 +18,12 @@ INDENT = 10
 
 @click.command()
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "md"]), default="text", show_default=True, help="The table's form."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "md"]),
+    default="text",
+    show_default=True,
+    help="The table's form.",
 )
 @output_option
 def rules(form: str, output: Path | None) -> None:
@@ -57,7 +62,13 @@ def _json(held: list[Rule]) -> Iterator[str]:
             "source": rule.source,
             "supersedes": list(rule.supersedes),
             "settings": {
-                name: {"default": option.default, "about": option.about, "low": option.low, "high": option.high, "choices": list(option.choices)}
+                name: {
+                    "default": option.default,
+                    "about": option.about,
+                    "low": option.low,
+                    "high": option.high,
+                    "choices": list(option.choices),
+                }
                 for name, option in rule.options.items()
             },
         }

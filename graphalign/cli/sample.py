@@ -13,10 +13,13 @@ from graphalign.cli.progress import progress
 @click.command()
 @click.argument("out", type=PATH)
 @click.option("--nodes", type=click.IntRange(10, 20_000_000), default=1000, show_default=True, help="How many nodes.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The same seed: the same alliance.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The same seed: the same alliance."
+)
 def sample(out: Path, nodes: int, seed: int) -> None:
-    """Write a made-up alliance, about five relationships a node; judge it as of 2026-06-30.
+    """Write a made-up alliance of any size.
 
+    About five relationships a node; judge it as of 2026-06-30.
     OUT is a folder for nodes.csv and relationships.csv, or ends as with convert.
     """
     from graphalign.generate import generate

@@ -23,11 +23,13 @@ LONGEST = 40
 @click.command()
 @click.argument("input", type=PATH)
 @click.option("--as-of", metavar="DATE", help="The day contacts count up to, as 2026-06-30; default today.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form."
+)
 @output_option
 @config_option
 def stats(input: Path, as_of: str | None, form: str, output: Path | None, config: Path | None) -> None:  # noqa: A002
-    """Count what an input holds and how much of it is known.
+    """Count what an input holds and what is known.
 
     Nodes by label, relationships by type, density, which properties are filled, and what the rules can stand on.
     """
@@ -73,7 +75,9 @@ def counted(graph: AlignmentGraph, settings: Settings, as_of: Any) -> dict[str, 
 
 def _density(graph: AlignmentGraph) -> float:
     n = graph.nodes.height
-    linked = graph.edges.filter(graph.edges["source"] != graph.edges["target"]).select("source", "target").unique().height
+    linked = (
+        graph.edges.filter(graph.edges["source"] != graph.edges["target"]).select("source", "target").unique().height
+    )
     return round(linked / (n * (n - 1)), 8) if n > 1 else 0.0
 
 
@@ -87,7 +91,11 @@ def _tally(column: Any) -> dict[str, int]:  # noqa: ANN401 (a Series; polars is 
 def _known_of_nodes(graph: AlignmentGraph) -> dict[str, dict[str, int]]:
     from graphalign.vocabulary import LABELS
 
-    return {label: _filled(graph.of_label(label), LABELS[label]) for label in LABELS if LABELS[label] and graph.is_label(label).any()}
+    return {
+        label: _filled(graph.of_label(label), LABELS[label])
+        for label in LABELS
+        if LABELS[label] and graph.is_label(label).any()
+    }
 
 
 def _known_of_edges(graph: AlignmentGraph) -> dict[str, dict[str, int]]:
@@ -104,7 +112,11 @@ def _filled(frame: Any, properties: Mapping[str, Any]) -> dict[str, int]:  # noq
 def _lines(held: Mapping[str, Any]) -> Iterator[str]:
     from graphalign.reports.wording import shortened, visible
 
-    refused = f"; {held['refused']:,} of {held['read']:,} rows refused (graphalign check says which)" if held["refused"] else ""
+    refused = (
+        f"; {held['refused']:,} of {held['read']:,} rows refused (graphalign check says which)"
+        if held["refused"]
+        else ""
+    )
     yield f"{held['nodes']:,} nodes, {held['relationships']:,} relationships{refused}"
     yield f"{held['relationships_a_node']:.2f} relationships a node; density {held['density']:.4%}"
     for title, key in (("Nodes by label", "labels"), ("Relationships by type", "types")):

@@ -68,7 +68,11 @@ def write_graph(graph: AlignmentGraph, path: str | Path, form: str | None = None
     chosen = form or (ENDINGS.get("" if path.is_dir() else path.suffix.lower()))
     if chosen is None or chosen not in FORMS:
         what = f"there is no form {form!r}" if form else "its ending names no form"
-        known = ", ".join(FORMS) if form else "a name without an ending (a folder of CSV), " + ", ".join(e for e in ENDINGS if e)
+        known = (
+            ", ".join(FORMS)
+            if form
+            else "a name without an ending (a folder of CSV), " + ", ".join(e for e in ENDINGS if e)
+        )
         raise UsageError(what, where=str(path), way_out=f"use {known}")
     write: Callable[[AlignmentGraph, Path], None] = import_module(f"graphalign.writers.{FORMS[chosen]}").write
     write(graph, path)

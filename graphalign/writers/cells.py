@@ -38,10 +38,14 @@ def filled(graph: AlignmentGraph, *, all_sheets: bool) -> Iterator[Filled]:
     edges = _placed(graph, nodes, flat)
     for sheet in SHEETS:
         if sheet.label:
-            cells = _of_label(sheet, nodes.filter(label=sheet.label) if sheet.label not in flat else nodes.head(0), edges)
+            cells = _of_label(
+                sheet, nodes.filter(label=sheet.label) if sheet.label not in flat else nodes.head(0), edges
+            )
         elif sheet.type:
             part = edges.filter(place=sheet.title)
-            cells = part.select(pl.col("_from").alias("source"), pl.col("_to").alias("target"), *_own(part, BY_TYPE[sheet.type]))
+            cells = part.select(
+                pl.col("_from").alias("source"), pl.col("_to").alias("target"), *_own(part, BY_TYPE[sheet.type])
+            )
         else:
             cells = _raci(edges.filter(place=sheet.title))
         if cells.height or all_sheets:
@@ -77,20 +81,24 @@ def _placed(graph: AlignmentGraph, nodes: pl.DataFrame, flat: set[str]) -> pl.Da
         of("source", "label").is_in(sorted(flat)).alias("_flat"),
     )
     bare = pl.all_horizontal([pl.col(p).is_null() for p in properties]) if properties else pl.lit(value=True)
-    place = pl.when(pl.lit(value=False)).then(pl.lit(ANY_EDGES))
+    place = pl.lit(ANY_EDGES)
     for kind, sheet in BY_TYPE.items():
         foreign = [pl.col(p).is_null() for p in properties if p not in TYPES[kind].properties]
-        place = place.when((pl.col("type") == kind) & (pl.all_horizontal(foreign) if foreign else pl.lit(value=True))).then(pl.lit(sheet.title))
+        fits = pl.all_horizontal(foreign) if foreign else pl.lit(value=True)
+        place = pl.when((pl.col("type") == kind) & fits).then(pl.lit(sheet.title)).otherwise(place)
     for kind, sheet in LINKED.items():
-        place = place.when((pl.col("type") == kind) & bare & pl.col("_both") & ~pl.col("_flat")).then(pl.lit(sheet.title))
-    place = place.when(pl.col("type").is_in(RACI) & bare & pl.col("_both")).then(pl.lit("RACI"))
-    frame = frame.with_columns(place.otherwise(pl.lit(ANY_EDGES)).alias("place"))
+        linked = (pl.col("type") == kind) & bare & pl.col("_both") & ~pl.col("_flat")
+        place = pl.when(linked).then(pl.lit(sheet.title)).otherwise(place)
+    place = pl.when(pl.col("type").is_in(RACI) & bare & pl.col("_both")).then(pl.lit("RACI")).otherwise(place)
+    frame = frame.with_columns(place.alias("place"))
     # What would make a cell too long goes with the rest.
     listed = pl.col("place").is_in([s.title for s in LINKED.values()] + ["RACI"])
     for end, other in (("source", "_to"), ("target", "_from")):
         length = (pl.col(other).str.len_chars() + 2).sum().over("type", end)
         whose = pl.col("place") == "RACI" if end == "target" else pl.col("place") != "RACI"
-        frame = frame.with_columns(pl.when(listed & whose & (length > LONGEST_LIST)).then(pl.lit(ANY_EDGES)).otherwise("place").alias("place"))
+        frame = frame.with_columns(
+            pl.when(listed & whose & (length > LONGEST_LIST)).then(pl.lit(ANY_EDGES)).otherwise("place").alias("place")
+        )
     return frame
 
 
@@ -123,7 +131,11 @@ def _filled(sheet: Sheet, cells: pl.DataFrame, *, all_sheets: bool) -> Filled:
         there = source in cells.columns and cells[source].null_count() < cells.height
         if there or all_sheets or column.end:
             columns.append(column)
-            kept.append(cells[source].alias(column.heading) if source in cells.columns else pl.repeat(None, cells.height, eager=True).alias(column.heading))
+            kept.append(
+                cells[source].alias(column.heading)
+                if source in cells.columns
+                else pl.repeat(None, cells.height, eager=True).alias(column.heading)
+            )
     known = {c.property or c.link or c.end for c in sheet.columns}
     for extra in (c for c in cells.columns if c not in known and not c.startswith("_")):
         if cells[extra].null_count() < cells.height:
@@ -144,12 +156,18 @@ def _worded(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
 
 def _others(nodes: pl.DataFrame, edges: pl.DataFrame) -> Iterator[Filled]:
     if nodes.height:
-        held = [c for c in nodes.columns if not c.startswith("_") and (nodes[c].null_count() < nodes.height or c in ("id", "label", "name"))]
+        held = [
+            c
+            for c in nodes.columns
+            if not c.startswith("_") and (nodes[c].null_count() < nodes.height or c in ("id", "label", "name"))
+        ]
         yield _as_it_is(ANY_NODES, nodes.select(held))
     if edges.height:
         frame = edges.drop("source", "target", "_both", "_flat", "place")
         own = [c for c in frame.columns if c not in ("_from", "_to", "type") and frame[c].null_count() < frame.height]
-        yield _as_it_is(ANY_EDGES, frame.select(pl.col("_from").alias("source"), "type", pl.col("_to").alias("target"), *own))
+        yield _as_it_is(
+            ANY_EDGES, frame.select(pl.col("_from").alias("source"), "type", pl.col("_to").alias("target"), *own)
+        )
 
 
 def _as_it_is(title: str, frame: pl.DataFrame) -> Filled:

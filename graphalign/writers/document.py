@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from graphalign.graph import AlignmentGraph
 
 Record = dict[str, Any]
-SECTIONS = {"Partner": "partners", "Stakeholder": "stakeholders", "Goal": "goals", "Responsibility": "responsibilities", "Kpi": "kpis"}
+SECTIONS = {
+    "Partner": "partners",
+    "Stakeholder": "stakeholders",
+    "Goal": "goals",
+    "Responsibility": "responsibilities",
+    "Kpi": "kpis",
+}
 # Relationships that stand in the record of their source, and under which key.
 OF_SOURCE = {
     "PART_OF": "part_of",
@@ -31,7 +37,11 @@ OF_SOURCE = {
 }
 RACI_KEYS = dict(zip(RACI, ("accountable", "responsible", "consulted", "informed"), strict=True))
 # Records nested in that of what they alone belong to: by this relationship, in a list of this name.
-NESTED = {"MEMBER_OF": ("Partner", "stakeholders"), "SERVES": ("Goal", "responsibilities"), "MEASURES": ("Goal", "kpis")}
+NESTED = {
+    "MEMBER_OF": ("Partner", "stakeholders"),
+    "SERVES": ("Goal", "responsibilities"),
+    "MEASURES": ("Goal", "kpis"),
+}
 
 
 def document(graph: AlignmentGraph, *, dates_as_text: bool) -> Record:
@@ -50,11 +60,17 @@ def document(graph: AlignmentGraph, *, dates_as_text: bool) -> Record:
     # A label with a property whose name means something else in such a record is told in the flat list of nodes.
     flat = {label for label in set(labels.values()) if label not in SECTIONS or not _readable(nodes, label, held)}
     records: dict[str, Record] = {}
-    for row in _rows(nodes, dates_as_text):
+    for row in _rows(nodes, dates_as_text=dates_as_text):
         label = row.pop("label")
         records[row["id"]] = {"id": row.pop("id"), "label": label, **row} if label in flat else row
     listable = dict(zip(nodes["id"].to_list(), can_be_listed(nodes["id"]).to_list(), strict=True))
-    rest = _relate(graph, records, {i for i, ok in listable.items() if ok}, {i for i, x in labels.items() if x in flat}, dates_as_text)
+    rest = _relate(
+        graph,
+        records,
+        {i for i, ok in listable.items() if ok},
+        {i for i, x in labels.items() if x in flat},
+        dates_as_text=dates_as_text,
+    )
     result: Record = {}
     inside = _nest(records, labels, flat)
     for label, section in SECTIONS.items():
@@ -67,26 +83,37 @@ def document(graph: AlignmentGraph, *, dates_as_text: bool) -> Record:
 
 def _readable(nodes: pl.DataFrame, label: str, held: list[str]) -> bool:
     own = nodes.filter(label=label)
-    keys = {*OF_SOURCE.values(), *(name for _, name in NESTED.values()), "raci", "sponsors", "commitments", "goals", "nodes", "relationships"}
+    keys = {
+        *OF_SOURCE.values(),
+        *(name for _, name in NESTED.values()),
+        "raci",
+        "sponsors",
+        "commitments",
+        "goals",
+        "nodes",
+        "relationships",
+    }
     extras = (c for c in held if c not in LABELS[label] and own[c].null_count() < own.height)
     return all(c not in keys and reads_back(c, label) for c in extras)
 
 
-def _rows(frame: pl.DataFrame, dates_as_text: bool) -> Iterator[Record]:  # noqa: FBT001
+def _rows(frame: pl.DataFrame, *, dates_as_text: bool) -> Iterator[Record]:
     for row in frame.iter_rows(named=True):
-        yield {k: _value(v, dates_as_text) for k, v in row.items() if v is not None}
+        yield {k: _value(v, dates_as_text=dates_as_text) for k, v in row.items() if v is not None}
 
 
-def _value(value: Any, dates_as_text: bool) -> Any:  # noqa: ANN401, FBT001
+def _value(value: Any, *, dates_as_text: bool) -> Any:  # noqa: ANN401
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     return value.isoformat() if dates_as_text and isinstance(value, date) else value
 
 
-def _relate(graph: AlignmentGraph, records: dict[str, Record], listable: set[str], flat: set[str], dates_as_text: bool) -> Record:  # noqa: FBT001
+def _relate(
+    graph: AlignmentGraph, records: dict[str, Record], listable: set[str], flat: set[str], *, dates_as_text: bool
+) -> Record:
     """Put each relationship into the record it belongs in; return the lists of those that belong in none."""
     rest: defaultdict[str, list[Record]] = defaultdict(list)
-    for edge in _rows(edge_table(graph), dates_as_text):
+    for edge in _rows(edge_table(graph), dates_as_text=dates_as_text):
         source, kind, target = edge.pop("source"), edge.pop("type"), edge.pop("target")
         of, to = records[source], records[target]
         plain = not edge and source in listable and target in listable

@@ -23,7 +23,9 @@ def write(graph: AlignmentGraph, path: Path) -> None:
     write_tables(graph, path, ".csv", lambda frame, file: as_text(frame).write_csv(file))
 
 
-def write_tables(graph: AlignmentGraph, path: Path, ending: str, write_one: Callable[[pl.DataFrame, Path], object]) -> None:
+def write_tables(
+    graph: AlignmentGraph, path: Path, ending: str, write_one: Callable[[pl.DataFrame, Path], object]
+) -> None:
     """Write both tables into a folder; neither takes its place before both are written.
 
     Raises
@@ -46,7 +48,9 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot be written ({error.strerror or error})", where=str(path), way_out="name another place") from None
+        raise OutputError(
+            f"cannot be written ({error.strerror or error})", where=str(path), way_out="name another place"
+        ) from None
 
 
 @contextlib.contextmanager
@@ -60,7 +64,9 @@ def _folder(path: Path, ending: str) -> Iterator[None]:
             expected = {f"{name}{ending}" for name in NAMES} | {"graphalign.toml", "README.md"}
             others = sorted(p.name for p in path.iterdir() if p.name not in expected and not p.name.startswith("."))
             if others:
-                raise OutputError(f"holds other files ({others[0]})", where=str(path), way_out="name an empty or a new folder")
+                raise OutputError(
+                    f"holds other files ({others[0]})", where=str(path), way_out="name an empty or a new folder"
+                )
         else:
             path.mkdir()
             made = True

@@ -29,11 +29,7 @@ def edge_table(graph: AlignmentGraph) -> pl.DataFrame:
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a table whose whole numbers are written without a decimal point, as people write them."""
-    whole = [
-        pl.col(c).cast(pl.Int64)
-        for c, dtype in frame.schema.items()
-        if dtype.is_float() and _is_whole(frame[c])
-    ]
+    whole = [pl.col(c).cast(pl.Int64) for c, dtype in frame.schema.items() if dtype.is_float() and _is_whole(frame[c])]
     return frame.with_columns(whole) if whole else frame
 
 

@@ -31,7 +31,9 @@ def handles(graph: AlignmentGraph) -> pl.Series:
 def can_be_listed(references: pl.Series) -> pl.Series:
     """Return which references can stand with others in one cell."""
     name = references.name
-    return references.to_frame().select(~pl.col(name).str.contains(SEPARATORS) & ~is_placeholder(pl.col(name))).to_series()
+    return (
+        references.to_frame().select(~pl.col(name).str.contains(SEPARATORS) & ~is_placeholder(pl.col(name))).to_series()
+    )
 
 
 def reads_back(extra: str, label: str) -> bool:

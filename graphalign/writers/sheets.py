@@ -58,7 +58,11 @@ def _of(label: str) -> list[Column]:
 def _nodes(title: str, label: str, about: str, *links: Column) -> Sheet:
     what = label.lower() if label != "Kpi" else "KPI"
     first = [
-        Column("Id", f"A short word of your own for this {what}, used nowhere else. May stay empty where the name is unique.", property="id"),
+        Column(
+            "Id",
+            f"A short word of your own for this {what}, used nowhere else. May stay empty where the name is unique.",
+            property="id",
+        ),
         Column("Name", f"What people call this {what}.", property="name", width=34),
     ]
     return Sheet(title, about, (*first, *links, *_of(label)), label=label)
@@ -67,7 +71,9 @@ def _nodes(title: str, label: str, about: str, *links: Column) -> Sheet:
 def _pairs(title: str, kind: str, about: str, source: str, target: str) -> Sheet:
     held = TYPES[kind]
     ends = (
-        Column(source, f"{' or '.join(held.source)}, {BY}: the one that {held.verb} the other.", end="source", width=30),
+        Column(
+            source, f"{' or '.join(held.source)}, {BY}: the one that {held.verb} the other.", end="source", width=30
+        ),
         Column(target, f"{' or '.join(held.target)}, {BY}.", end="target", width=30),
     )
     return Sheet(title, about, (*ends, *(_property(n, p) for n, p in held.properties.items())), type=kind)
@@ -88,7 +94,10 @@ _RACI_ABOUT = {
 
 SHEETS: tuple[Sheet, ...] = (
     _nodes(
-        "Partners", "Partner", "The organisations of the alliance.", Column("Part of", f"The partner it is a part of, {BY}.", link="PART_OF", width=22)
+        "Partners",
+        "Partner",
+        "The organisations of the alliance.",
+        Column("Part of", f"The partner it is a part of, {BY}.", link="PART_OF", width=22),
     ),
     _nodes(
         "Stakeholders",
@@ -105,7 +114,12 @@ SHEETS: tuple[Sheet, ...] = (
         "Roles and pieces of work.",
         Column("Serves", f"The goal it serves, {BY}; {SEVERAL}.", link="SERVES", width=34),
     ),
-    _nodes("KPIs", "Kpi", "What is measured.", Column("Measures", f"The goal it measures, {BY}; {SEVERAL}.", link="MEASURES", width=34)),
+    _nodes(
+        "KPIs",
+        "Kpi",
+        "What is measured.",
+        Column("Measures", f"The goal it measures, {BY}; {SEVERAL}.", link="MEASURES", width=34),
+    ),
     Sheet(
         "RACI",
         "Who is responsible, accountable, consulted, informed.",
@@ -115,7 +129,13 @@ SHEETS: tuple[Sheet, ...] = (
         ),
     ),
     _pairs("Commitments", "COMMITS_TO", "Which partner puts effort into which goal.", "Partner", "Goal"),
-    _pairs("Contributions", "CONTRIBUTES_TO", "Which goal helps (or, with a weight below 0, harms) which.", "Goal", "Contributes to"),
+    _pairs(
+        "Contributions",
+        "CONTRIBUTES_TO",
+        "Which goal helps (or, with a weight below 0, harms) which.",
+        "Goal",
+        "Contributes to",
+    ),
     _pairs("Dependencies", "DEPENDS_ON", "Which goal needs which.", "Goal", "Depends on"),
     _pairs("Conflicts", "CONFLICTS_WITH", "Which goals are at odds.", "Goal", "Conflicts with"),
     _pairs("Communications", "COMMUNICATES_WITH", "Who talked with whom.", "Person", "With"),

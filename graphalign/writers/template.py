@@ -14,20 +14,76 @@ from graphalign.writers.workbook import write_sheets
 NODES: tuple[dict[str, str], ...] = (
     {"id": "port", "label": "Partner", "name": "Port Authority"},
     {"id": "city", "label": "Partner", "name": "City Council"},
-    {"id": "ana", "label": "Stakeholder", "name": "Ana Ruiz", "kind": "person", "title": "Director", "status": "active", "power": "9",
-     "interest": "8", "engagement": "supportive", "desired_engagement": "leading", "cadence_days": "30", "capacity": "4"},
-    {"id": "ben", "label": "Stakeholder", "name": "Ben Okoro", "kind": "person", "title": "Planner", "status": "active", "power": "6",
-     "interest": "7", "engagement": "neutral", "desired_engagement": "supportive"},
+    {
+        "id": "ana",
+        "label": "Stakeholder",
+        "name": "Ana Ruiz",
+        "kind": "person",
+        "title": "Director",
+        "status": "active",
+        "power": "9",
+        "interest": "8",
+        "engagement": "supportive",
+        "desired_engagement": "leading",
+        "cadence_days": "30",
+        "capacity": "4",
+    },
+    {
+        "id": "ben",
+        "label": "Stakeholder",
+        "name": "Ben Okoro",
+        "kind": "person",
+        "title": "Planner",
+        "status": "active",
+        "power": "6",
+        "interest": "7",
+        "engagement": "neutral",
+        "desired_engagement": "supportive",
+    },
     {"id": "board", "label": "Stakeholder", "name": "Steering Board", "kind": "group"},
-    {"id": "clean", "label": "Goal", "name": "Clean harbour", "status": "active", "priority": "critical", "shared": "true",
-     "start": "2026-01-01", "due": "2028-12-31"},
-    {"id": "power", "label": "Goal", "name": "Shore power at every berth", "status": "active", "priority": "high",
-     "start": "2026-01-01", "due": "2026-12-31"},
-    {"id": "grid", "label": "Goal", "name": "Grid connection", "status": "proposed", "priority": "medium", "due": "2026-09-30"},
+    {
+        "id": "clean",
+        "label": "Goal",
+        "name": "Clean harbour",
+        "status": "active",
+        "priority": "critical",
+        "shared": "true",
+        "start": "2026-01-01",
+        "due": "2028-12-31",
+    },
+    {
+        "id": "power",
+        "label": "Goal",
+        "name": "Shore power at every berth",
+        "status": "active",
+        "priority": "high",
+        "start": "2026-01-01",
+        "due": "2026-12-31",
+    },
+    {
+        "id": "grid",
+        "label": "Goal",
+        "name": "Grid connection",
+        "status": "proposed",
+        "priority": "medium",
+        "due": "2026-09-30",
+    },
     {"id": "permit", "label": "Responsibility", "name": "Get the building permit", "status": "active"},
-    {"id": "berths", "label": "Kpi", "name": "Berths with shore power", "unit": "berths", "baseline": "0", "target": "12", "actual": "4",
-     "measured_on": "2026-06-01", "cadence_days": "92", "direction": "up", "tolerance": "0.5", "dimension": "quality"},
-)  # fmt: skip
+    {
+        "id": "berths",
+        "label": "Kpi",
+        "name": "Berths with shore power",
+        "unit": "berths",
+        "baseline": "0",
+        "target": "12",
+        "actual": "4",
+        "measured_on": "2026-06-01",
+        "cadence_days": "92",
+        "direction": "up",
+        "tolerance": "0.5",
+        "dimension": "quality",
+    },
+)
 EDGES: tuple[dict[str, str], ...] = (
     {"source": "ana", "type": "MEMBER_OF", "target": "port"},
     {"source": "ben", "type": "MEMBER_OF", "target": "city"},
@@ -62,5 +118,9 @@ def write_template(path: Path) -> None:
     graphalign.errors.OutputError
         If it cannot be written there.
     """
-    example = build(Statements(pl.DataFrame(list(NODES), infer_schema_length=None), pl.DataFrame(list(EDGES), infer_schema_length=None)))
+    example = build(
+        Statements(
+            pl.DataFrame(list(NODES), infer_schema_length=None), pl.DataFrame(list(EDGES), infer_schema_length=None)
+        )
+    )
     write_sheets(filled(example, all_sheets=True), path)

@@ -16,7 +16,6 @@ from graphalign.writers.folder import told
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
     from graphalign.graph import AlignmentGraph
 
@@ -68,8 +67,10 @@ def _add(book: Workbook, sheet: Filled, path: Path) -> None:
 
     where = f"{path}, sheet {sheet.title}"
     if sheet.cells.height > MOST_ROWS:
-        raise OutputError(f"{sheet.cells.height:,} rows do not fit in a sheet", where=where, way_out="write a folder of CSV")
-    page: WriteOnlyWorksheet = book.create_sheet(sheet.title)
+        raise OutputError(
+            f"{sheet.cells.height:,} rows do not fit in a sheet", where=where, way_out="write a folder of CSV"
+        )
+    page: Any = book.create_sheet(sheet.title)
     page.freeze_panes = "C2" if sheet.columns[0].heading == "Id" else "A2"
     headings = []
     for at, column in enumerate(sheet.columns, 1):
@@ -89,18 +90,20 @@ def _add(book: Workbook, sheet: Filled, path: Path) -> None:
         page.append(list(_cells(page, row, where)))
 
 
-def _offer(page: WriteOnlyWorksheet, letter: str, rows: int, words: tuple[str, ...]) -> None:
+def _offer(page: Any, letter: str, rows: int, words: tuple[str, ...]) -> None:  # noqa: ANN401 (its stub lacks the lists)
     """Let a column's cells be chosen from a list; another word brings a warning, not a refusal."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     last = min(rows + ROOM, MOST_ROWS) + 1
-    offered = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True, errorStyle="warning")
+    offered = DataValidation(
+        type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True, errorStyle="warning"
+    )
     offered.error = f"The words known here are {', '.join(words)}."
     offered.add(f"{letter}2:{letter}{last}")
     page.data_validations.append(offered)
 
 
-def _cells(page: WriteOnlyWorksheet, row: tuple[Any, ...], where: str) -> Iterator[Any]:
+def _cells(page: Any, row: tuple[Any, ...], where: str) -> Iterator[Any]:  # noqa: ANN401
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -109,13 +112,17 @@ def _cells(page: WriteOnlyWorksheet, row: tuple[Any, ...], where: str) -> Iterat
             yield value
             continue
         if len(value) > LONGEST_TEXT:
-            raise OutputError(f"a text of {len(value):,} characters does not fit in a cell", where=where, way_out="write YAML or CSV")
+            raise OutputError(
+                f"a text of {len(value):,} characters does not fit in a cell", where=where, way_out="write YAML or CSV"
+            )
         if ILLEGAL_CHARACTERS_RE.search(value):
-            raise OutputError(f"{value[:40]!r} holds characters that a workbook cannot", where=where, way_out="write YAML or CSV")
+            raise OutputError(
+                f"{value[:40]!r} holds characters that a workbook cannot", where=where, way_out="write YAML or CSV"
+            )
         if not value.startswith(SUSPECT):
             yield value
             continue
-        cell = WriteOnlyCell(page, "")
+        cell: Any = WriteOnlyCell(page, "")
         # Text it is and stays, whatever a spreadsheet would make of it.
         cell._value, cell.data_type = value, "s"  # noqa: SLF001 (setting `value` would make it a formula)
         cell.quotePrefix = True
