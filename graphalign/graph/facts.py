@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from graphalign.graph.attention import owed_attention, paced
 from graphalign.graph.walks import pairs_along, reaches_other
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Facts:
 
     @cached_property
     def goals(self) -> pl.DataFrame:
-        """Goals of any status: `goal`, `status` (active where unset), `priority`, `shared`, `co_owned`, `start`, `due`."""
+        """Goals of any status: `goal`, `status` (unset: active), `priority`, `shared`, `co_owned`, `start`, `due`."""
         return self.graph.of_label("Goal").select(
             pl.col("node").alias("goal"),
             pl.col("status").fill_null("active"),
@@ -79,7 +80,7 @@ class Facts:
 
     @cached_property
     def stakeholders(self) -> pl.DataFrame:
-        """Stakeholders of any status: `stakeholder`, `kind` (person where unset), `status` (active where unset), the rest."""
+        """Stakeholders of any status: `stakeholder`, `kind` (unset: person), `status` (unset: active), the rest."""
         return (
             self.graph.of_label("Stakeholder")
             .rename({"node": "stakeholder"})
@@ -114,7 +115,10 @@ class Facts:
     def belonging(self) -> pl.DataFrame:
         """(party, container): every partner or group reached by MEMBER_OF and PART_OF at any depth, never itself."""
         step = pl.concat(
-            [self.graph.of_type(t).select(pl.col("source").alias("party"), pl.col("target").alias("container")) for t in ("MEMBER_OF", "PART_OF")]
+            [
+                self.graph.of_type(t).select(pl.col("source").alias("party"), pl.col("target").alias("container"))
+                for t in ("MEMBER_OF", "PART_OF")
+            ]
         ).unique()
         return pairs_along(step, step).filter(pl.col("party") != pl.col("container"))
 
@@ -164,7 +168,12 @@ class Facts:
     @cached_property
     def raci(self) -> pl.DataFrame:
         """(party, item, role): roles of parties on goals and responsibilities of any status, role the type."""
-        return pl.concat([self._roles(t).with_columns(pl.lit(t).alias("role")) for t in ("ACCOUNTABLE_FOR", "RESPONSIBLE_FOR", "CONSULTED_ON", "INFORMED_OF")])
+        return pl.concat(
+            [
+                self._roles(t).with_columns(pl.lit(t).alias("role"))
+                for t in ("ACCOUNTABLE_FOR", "RESPONSIBLE_FOR", "CONSULTED_ON", "INFORMED_OF")
+            ]
+        )
 
     @cached_property
     def role_counts(self) -> NDArray[np.int64]:
@@ -193,7 +202,9 @@ class Facts:
     @cached_property
     def serves(self) -> pl.DataFrame:
         """(responsibility, goal): active responsibilities and the goals they serve."""
-        pairs = self.graph.of_type("SERVES").select(pl.col("source").alias("responsibility"), pl.col("target").alias("goal"))
+        pairs = self.graph.of_type("SERVES").select(
+            pl.col("source").alias("responsibility"), pl.col("target").alias("goal")
+        )
         return pairs.join(self.responsibilities, on="responsibility", how="semi").unique()
 
     @cached_property
@@ -212,7 +223,9 @@ class Facts:
     @cached_property
     def commitments(self) -> pl.DataFrame:
         """(partner, goal, weight): what partners commit to, of any goal status; weight null where unsaid."""
-        return self.graph.of_type("COMMITS_TO").select(pl.col("source").alias("partner"), pl.col("target").alias("goal"), "weight")
+        return self.graph.of_type("COMMITS_TO").select(
+            pl.col("source").alias("partner"), pl.col("target").alias("goal"), "weight"
+        )
 
     # --- goals above and below -----------------------------------------------------------------------------
 
@@ -228,7 +241,7 @@ class Facts:
         return reaches_other(self.n, step["goal"].to_numpy(), step["parent"].to_numpy(), self.mask(goals))
 
     def some_above(self, goals: pl.Series) -> NDArray[np.bool_]:
-        """Return, by index, whether some goal above each goal (itself not counted) is among `goals`, which should be active."""
+        """Return, by index, whether some goal above each goal (itself not counted) is among `goals` (active ones)."""
         step = self.contributions
         return reaches_other(self.n, step["parent"].to_numpy(), step["goal"].to_numpy(), self.mask(goals))
 
@@ -262,7 +275,9 @@ class Facts:
     @cached_property
     def dependencies(self) -> pl.DataFrame:
         """(goal, needed): dependencies between two different active goals, each once."""
-        pairs = self.graph.of_type("DEPENDS_ON").select(pl.col("source").alias("goal"), pl.col("target").alias("needed"))
+        pairs = self.graph.of_type("DEPENDS_ON").select(
+            pl.col("source").alias("goal"), pl.col("target").alias("needed")
+        )
         active = self.active_goals.select("goal")
         both = pairs.join(active, on="goal", how="semi").join(active, left_on="needed", right_on="goal", how="semi")
         return both.filter(pl.col("goal") != pl.col("needed")).unique()
@@ -271,7 +286,7 @@ class Facts:
 
     @cached_property
     def contact(self) -> pl.DataFrame:
-        """(person, other, last): active persons who communicated by the as-of date, both ways; last null if undated only."""
+        """(person, other, last): active persons who talked by the as-of date, both ways; last null if undated only."""
         frame = self.graph.of_type("COMMUNICATES_WITH").filter(
             (pl.col("source") != pl.col("target")) & (pl.col("date").is_null() | (pl.col("date") <= self.as_of))
         )
@@ -290,7 +305,7 @@ class Facts:
 
     @cached_property
     def partner_contact(self) -> pl.DataFrame:
-        """(partner, other, last, recent): partners in contact, both ways; a common member counts as recent, last null."""
+        """(partner, other, last, recent): partners in contact, both ways; a common member is recent, last null."""
         members = self.members
         ties = (
             self.contact.filter(pl.col("person") < pl.col("other"))
@@ -303,11 +318,22 @@ class Facts:
         common = (
             members.join(members.rename({"partner": "other_partner"}), on="member")
             .filter(pl.col("partner") != pl.col("other_partner"))
-            .select("partner", "other_partner", pl.lit(None, dtype=pl.Date).alias("last"), pl.lit(value=True).alias("recent"))
+            .select(
+                "partner",
+                "other_partner",
+                pl.lit(None, dtype=pl.Date).alias("last"),
+                pl.lit(value=True).alias("recent"),
+            )
             .unique()
         )
-        back = ties.select(pl.col("other_partner").alias("partner"), pl.col("partner").alias("other_partner"), "last", "recent")
-        both = pl.concat([ties, back, common]).group_by("partner", "other_partner").agg(pl.col("last").max(), pl.col("recent").any())
+        back = ties.select(
+            pl.col("other_partner").alias("partner"), pl.col("partner").alias("other_partner"), "last", "recent"
+        )
+        both = (
+            pl.concat([ties, back, common])
+            .group_by("partner", "other_partner")
+            .agg(pl.col("last").max(), pl.col("recent").any())
+        )
         return both.rename({"other_partner": "other"})
 
     def coverage(self, persons: pl.Series | Sequence[int], *, recent: bool = False) -> float:
@@ -325,56 +351,26 @@ class Facts:
         return owners.join(self.persons, left_on="owner", right_on="person", how="semi")["owner"].unique()
 
     @cached_property
-    def outward_contact(self) -> pl.DataFrame:
-        """(person, other, last): of persons with a cadence, the `contact` that counts for it.
-
-        The other has a partner that is not the person's, or owns an active goal.
-        """
-        asked = self.mask(self.persons.filter(pl.col("cadence_days").is_not_null())["person"])
-        pairs = self.contact.filter(asked[self.contact["person"].to_numpy()])
-        counts = self.mask(self.goal_owning_persons)[pairs["other"].to_numpy()]
-        theirs = pairs.select("person", "other", pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")).filter(~counts)
-        theirs = theirs.join(self.partners_of.rename({"party": "other"}), on="other")
-        foreign = theirs.join(self.partners_of.rename({"party": "person"}), on=["person", "partner"], how="anti")
-        counts[foreign["at"].to_numpy()] = True
-        return pairs.filter(counts)
-
-    @cached_property
     def paced(self) -> pl.DataFrame:
-        """Persons with a cadence: `person`, its properties, `last` and `other`, the last dated `outward_contact` and with whom.
-
-        Who has undated outward contact only is left out: how long ago it was cannot be told.
-        """
-        outward = self.outward_contact.sort("last", pl.col("other").cast(pl.Int64) * -1, nulls_last=False)
-        known = outward.group_by("person").agg(pl.col("last", "other").last(), pl.col("last").is_null().all().alias("undated"))
-        people = self.persons.filter(pl.col("cadence_days").is_not_null())
-        return people.join(known, on="person", how="left").filter(~pl.col("undated").fill_null(value=False)).drop("undated")
+        """Persons with a cadence and their last outward contact; see `graphalign.graph.attention.paced`."""
+        return paced(self)
 
     @cached_property
     def owed_attention(self) -> pl.DataFrame:
-        """Persons owed attention: `person`, its properties, and `works`.
-
-        Owed attention are those of high power or interest, those wanted supportive or leading, and those who work: who
-        are accountable or responsible for something active.
-        """
-        goals = self.active_goals.select(pl.col("goal").alias("item"))
-        active = pl.concat([goals, self.responsibilities.rename({"responsibility": "item"})])
-        roles = self.raci.filter(pl.col("role").is_in(["ACCOUNTABLE_FOR", "RESPONSIBLE_FOR"]))
-        working = self.mask(roles.join(active, on="item", how="semi")["party"].unique())
-        people = self.persons.with_columns(pl.Series("works", working[self.persons["person"].to_numpy()]))
-        high = pl.any_horizontal(pl.col("power", "interest") >= self.high).fill_null(value=False)
-        wanted = pl.col("desired_engagement").is_in(["supportive", "leading"]).fill_null(value=False)
-        return people.filter(high | wanted | pl.col("works"))
+        """Persons owed attention; see `graphalign.graph.attention.owed_attention`."""
+        return owed_attention(self)
 
     # --- what is known at all ------------------------------------------------------------------------------
 
     @cached_property
     def absent(self) -> frozenset[str]:
-        """Which of the things that rules stand on are absent from the whole graph, by the names in `graphalign.rules.NEEDS`."""
+        """What rules stand on and the whole graph has none of, by the names in `graphalign.rules.NEEDS`."""
         held = self.graph
         stakeholders = self.stakeholders
         raci_people = self.raci.join(self.persons, left_on="party", right_on="person", how="semi")
-        assessed = stakeholders.select(pl.any_horizontal(pl.col("power", "interest", "engagement").is_not_null()).any()).item()
+        assessed = stakeholders.select(
+            pl.any_horizontal(pl.col("power", "interest", "engagement").is_not_null()).any()
+        ).item()
         present = {
             "accountable": held.of_type("ACCOUNTABLE_FOR").height,
             "responsible": held.of_type("RESPONSIBLE_FOR").height,

@@ -1,0 +1,54 @@
+"""Who is owed attention, and who got it: two projections of Facts that the engagement rules share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from graphalign.graph.facts import Facts
+
+
+def owed_attention(facts: Facts) -> pl.DataFrame:
+    """Return the persons owed attention: `person`, its properties, and `works`.
+
+    Owed attention are those of high power or interest, those wanted supportive or leading, and those who work: who
+    are accountable or responsible for something active.
+    """
+    goals = facts.active_goals.select(pl.col("goal").alias("item"))
+    active = pl.concat([goals, facts.responsibilities.rename({"responsibility": "item"})])
+    roles = facts.raci.filter(pl.col("role").is_in(["ACCOUNTABLE_FOR", "RESPONSIBLE_FOR"]))
+    working = facts.mask(roles.join(active, on="item", how="semi")["party"].unique())
+    people = facts.persons.with_columns(pl.Series("works", working[facts.persons["person"].to_numpy()]))
+    high = pl.any_horizontal(pl.col("power", "interest") >= facts.high).fill_null(value=False)
+    wanted = pl.col("desired_engagement").is_in(["supportive", "leading"]).fill_null(value=False)
+    return people.filter(high | wanted | pl.col("works"))
+
+
+def outward_contact(facts: Facts) -> pl.DataFrame:
+    """Return (person, other, last): of persons with a cadence, the contact that counts for it.
+
+    The other has a partner that is not the person's, or owns an active goal.
+    """
+    asked = facts.mask(facts.persons.filter(pl.col("cadence_days").is_not_null())["person"])
+    pairs = facts.contact.filter(asked[facts.contact["person"].to_numpy()])
+    counts = facts.mask(facts.goal_owning_persons)[pairs["other"].to_numpy()]
+    theirs = pairs.select("person", "other", pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")).filter(~counts)
+    theirs = theirs.join(facts.partners_of.rename({"party": "other"}), on="other")
+    foreign = theirs.join(facts.partners_of.rename({"party": "person"}), on=["person", "partner"], how="anti")
+    counts[foreign["at"].to_numpy()] = True
+    return pairs.filter(counts)
+
+
+def paced(facts: Facts) -> pl.DataFrame:
+    """Return the persons with a cadence: `person`, its properties, `last` and `other`, the last dated outward contact.
+
+    Of several on the last day `other` is the first by id. Who has undated outward contact only is left out: how long
+    ago it was cannot be told.
+    """
+    outward = outward_contact(facts).sort("last", -pl.col("other").cast(pl.Int64), nulls_last=False)
+    undated = pl.col("last").is_null().all().alias("undated")
+    known = outward.group_by("person").agg(pl.col("last", "other").last(), undated)
+    people = facts.persons.filter(pl.col("cadence_days").is_not_null()).join(known, on="person", how="left")
+    return people.filter(~pl.col("undated").fill_null(value=False)).drop("undated")
