@@ -1,0 +1,211 @@
+"""CSV: comma, semicolon or tab, UTF-8 or UTF-16; fast where the file is plain, exact where it is not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import polars as pl
+
+from graphalign.errors import InputError
+from graphalign.model import Note, Place, Refusal
+from graphalign.readers.frames import framed, unique_headings
+from graphalign.tables import Table
+
+DELIMITERS = ",;\t"
+# What a refused row shows of itself.
+SHOWN = 120
+
+
+def read_delimited(data: bytes, file: str, name: str) -> tuple[Table, list[Refusal], list[Note]]:
+    """Read the bytes of a CSV file.
+
+    Parameters
+    ----------
+    data
+        What the file holds.
+    file
+        What to call it in places.
+    name
+        What the table is called.
+
+    Returns
+    -------
+    tuple
+        The table, rows that are none of it, and what was done on the way.
+
+    Raises
+    ------
+    graphalign.errors.InputError
+        If the file is empty or its encoding is neither UTF-8 nor UTF-16.
+
+    >>> read_delimited(b"id;name\\ng1;Dig\\n", "goals.csv", "goals")[0].frame.rows()
+    [('g1', 'Dig', 2)]
+    """
+    data = _utf8(data, file)
+    if not data.strip():
+        raise InputError("is empty", where=file, way_out="export the table again, with a heading row")
+    delimiter = _delimiter(data)
+    fast = _fast(data, delimiter)
+    if fast is not None:
+        headings, notes = unique_headings(fast.columns, file)
+        frame = fast.rename(dict(zip(fast.columns, headings, strict=True)))
+        rows = pl.int_range(2, frame.height + 2, dtype=pl.UInt32, eager=True).alias("_row")
+        return Table(name, frame.with_columns(rows), file), [], notes
+    return _exact(data, delimiter, file, name)
+
+
+def _utf8(data: bytes, file: str) -> bytes:
+    """Return the text as UTF-8 without a byte order mark."""
+    way_out = "save it as CSV UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16").encode("utf-8")
+        except UnicodeError:
+            raise InputError("starts as UTF-16 and is not", where=file, way_out=way_out) from None
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        # Strict decoding of what polars would otherwise take for whatever it is.
+        str(memoryview(data), "utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"is neither UTF-8 nor UTF-16 (line {line})", where=file, way_out=way_out) from None
+    return data
+
+
+def _delimiter(data: bytes) -> str:
+    """Return the delimiter that the heading line uses most, outside quotes."""
+    head = data.lstrip(b"\r\n")[:65536].decode("utf-8", "ignore")
+    counts = dict.fromkeys(DELIMITERS, 0)
+    quoted = False
+    for char in head:
+        if char == '"':
+            quoted = not quoted
+        elif char in "\r\n" and not quoted:
+            break
+        elif char in counts and not quoted:
+            counts[char] += 1
+    return max(counts, key=lambda d: counts[d])
+
+
+def _fast(data: bytes, delimiter: str) -> pl.DataFrame | None:
+    """Return the file as Polars reads it, None where that could differ from what it says."""
+    # Blank lines shift row numbers, a NUL or a lone carriage return is no text, and a quote may hide an unclosed field.
+    if b"\0" in data or b"\n\n" in data or b"\r\n\r\n" in data or data[:1] in b"\r\n":
+        return None
+    lines = data.count(b"\n")
+    if data.count(b"\r") not in (0, data.count(b"\r\n")) or data.count(b'"') % 2:
+        return None
+    first = data.find(b"\n")
+    if data.count(b'"', 0, first if first >= 0 else len(data)) % 2:
+        return None
+    width = next(csv.reader([data[: first if first >= 0 else None].decode()], delimiter=delimiter), [])
+    try:
+        frame = pl.read_csv(data, separator=delimiter, infer_schema=False, has_header=False, skip_rows=1)
+    except pl.exceptions.NoDataError:
+        frame = pl.DataFrame(schema={f"column_{i + 1}": pl.String for i in range(len(width))})
+    except pl.exceptions.PolarsError:
+        return None
+    expected = lines - (1 if data.endswith(b"\n") else 0)
+    if b'"' not in data and frame.height != expected:
+        return None
+    if frame.width != len(width):
+        return None
+    frame.columns = [f"\0{i}" for i in range(frame.width)]
+    trimmed = frame.select(_cleaned(frame))
+    if trimmed.height and trimmed.select(pl.all_horizontal(pl.all().is_null()).any()).item():
+        return None
+    trimmed.columns = _marked(width)
+    return trimmed
+
+
+def _marked(headings: list[str]) -> list[str]:
+    """Return headings made different, for `unique_headings` to take apart and tell of."""
+    return [f"{heading}\0{i}" for i, heading in enumerate(headings)]
+
+
+def _cleaned(frame: pl.DataFrame) -> list[pl.Expr]:
+    """Return each column trimmed, its empty cells null; a column that needs neither is passed on as it is."""
+    exprs = []
+    for name in frame.columns:
+        column = pl.col(name)
+        # Two cheap looks save writing millions of cells again.
+        needs = frame.select(
+            column.str.contains(r"^\s|\s$").any().alias("trim"), (column.str.len_bytes() == 0).any().alias("empty")
+        ).row(0)
+        if needs[0]:
+            column = column.str.strip_chars()
+        exprs.append(pl.when(column.str.len_bytes() > 0).then(column).alias(name) if any(needs) else column)
+    return exprs
+
+
+def _exact(data: bytes, delimiter: str, file: str, name: str) -> tuple[Table, list[Refusal], list[Note]]:
+    """Read row by row with the csv module: blank lines, ragged rows, NUL and unclosed quotes each get their due."""
+    refusals: list[Refusal] = []
+    notes: list[Note] = []
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    headings: list[str] | None = None
+    blank = short = 0
+    for number, text, cells in _records(data.decode("utf-8"), delimiter):
+        place = Place(file, row=number)
+        if cells is None:
+            reason = "a quote is opened and never closed: close it, or double it inside a quoted cell"
+            refusals.append(Refusal("row", place, text[:SHOWN], reason))
+            continue
+        cells = [c.strip() for c in cells]  # noqa: PLW2901
+        if not any(cells):
+            blank += 1
+            continue
+        if headings is None:
+            headings = cells
+            continue
+        if any("\0" in c for c in cells):
+            refusals.append(Refusal("row", place, text[:SHOWN], "it holds a NUL character: remove it"))
+        elif any(cells[len(headings) :]):
+            reason = f"it has {len(cells)} cells under {len(headings)} headings: quote cells that hold the delimiter {delimiter!r}"
+            refusals.append(Refusal("row", place, text[:SHOWN], reason))
+        else:
+            short += len(cells) < len(headings)
+            rows.append((cells + [""] * len(headings))[: len(headings)])
+            numbers.append(number)
+    if headings is None:
+        raise InputError("has no heading row", where=file, way_out="put the names of the columns in its first row")
+    unique, said = unique_headings(_marked(headings), file)
+    if blank:
+        notes.append(Note("blank rows were passed over", Place(file), count=blank))
+    if short:
+        notes.append(
+            Note("rows with fewer cells than headings were read with the rest empty", Place(file), count=short)
+        )
+    return Table(name, framed(unique, rows, numbers), file), refusals, [*said, *notes]
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, str, list[str] | None]]:
+    """Yield (row as a spreadsheet numbers it, text, cells); cells None for a row whose quote is never closed."""
+    lines = io.StringIO(text, newline="").readlines()
+    at, number = 0, 0
+    while at < len(lines):
+        number += 1
+        # A record ends at the first line where quotes balance; one that never does is refused alone, the rest is read.
+        # A record of more than 1,000 lines is taken for an unclosed quote.
+        quotes, end = 0, at
+        while end < len(lines) and end - at < 1000:
+            quotes += lines[end].count('"')
+            end += 1
+            if quotes % 2 == 0:
+                break
+        if quotes % 2:
+            yield number, lines[at].rstrip("\r\n"), None
+            at += 1
+            continue
+        record = "".join(lines[at:end]).rstrip("\r\n")
+        try:
+            limit = csv.field_size_limit(max(131072, len(record) + 1))
+            cells = next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), [])
+            csv.field_size_limit(limit)
+        except csv.Error:
+            cells = [record.replace("\0", "") + "\0"]
+        yield number, record, cells
+        at = end
