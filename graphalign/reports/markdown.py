@@ -115,6 +115,8 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
         yield from (f"### {group.rule.code} {group.rule.name} ({group.total:,})", "")
         if group.remedy:
             yield from (f"Remedy: {escape(group.remedy)}", "")
+        for remedy in _remedies(group):
+            yield from (remedy, "")
         unclear = outline.contexts(report, group.findings)
         for finding in group.findings:
             yield from _finding(finding, unclear, with_remedy=not group.remedy)
@@ -156,7 +158,7 @@ def _one_liners(report: Report, limit: int | None) -> Iterator[str]:
             severity = f" {group.severity}" if noted else ""
             told = f"{group.total:,}{severity}: {_names(group.lines[0])}"
             more = [f"  - {_folds(group)}"] if group.folds else []
-            more += [f"  - Remedy: {escape(group.remedy)}"] if group.remedy else []
+            more += [f"  - {remedy}" for remedy in _remedies(group)]
             yield from (f"- **{group.rule.code} {group.rule.name}**: {told}", *more)
         yield ""
 
@@ -182,6 +184,11 @@ def _verdict(result: RuleResult, told: str) -> str:
     contact = "" if result.coverage is None else f" (contact known of {result.coverage:.0%})"
     judged = f"{result.judged:,}" if result.verdict in ("found", "clean") else ""
     return f"| {result.rule.code} {result.rule.name} | {result.verdict} | {judged}{contact} | {told} |"
+
+
+def _remedies(group: outline.Group) -> Iterator[str]:
+    for remedy, n in group.remedies:
+        yield f"Remedy{'' if n == group.total else f' for {n:,}'}: {escape(remedy)}"
 
 
 def _folds(group: outline.Group) -> str:

@@ -5,7 +5,6 @@ Findings are read from their frames only as far as they are shown, so that a rep
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,8 +27,6 @@ BY_PARENT = frozenset({"OWN101"})
 MOST_IN_CLUSTER = 3
 MOST_NAME = 40
 MOST_PARENT = 64
-# Findings given as lines show a remedy when this many of them share it.
-SAMPLE = 3
 
 
 @dataclass(frozen=True)
@@ -49,8 +46,8 @@ class Line:
 class Group:
     """The findings of one rule and severity: those shown one by one, or lines; `rest` counts what is not shown.
 
-    `remedy` is the one that all findings shown share, otherwise empty. `folds` counts by rule what is folded beneath
-    findings given as lines.
+    `remedy` is the one that all findings shown share, otherwise empty; `remedies` are those of lines, each with how many
+    findings it is for. `folds` counts by rule what is folded beneath findings given as lines.
     """
 
     rule: Rule
@@ -60,6 +57,7 @@ class Group:
     lines: tuple[Line, ...] = ()
     rest: int = 0
     remedy: str = ""
+    remedies: tuple[tuple[str, int], ...] = ()
     folds: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -91,7 +89,7 @@ def told_one_by_one(report: Report, severity: Severity, limit: int | None) -> li
                 part.height,
                 findings,
                 rest=part.height - len(findings),
-                remedy=_shared_remedy(rule, findings, report.settings.rule(rule).options),
+                remedy=_shared_remedy(report, rule, findings, part.head(len(findings))),
             )
         )
     return groups
@@ -110,11 +108,9 @@ def in_one_line(report: Report, *, noted: bool, limit: int | None) -> list[Group
         shown = part if limit is None else part.head(limit)
         line = Line("", _once(_named(report, rule, shown)), part.height, part.height - shown.height)
         severity = SEVERITIES[min(SEVERITIES.index(s) for s in part["severity"].unique().to_list())]
-        sample = report.of_rule(code, SAMPLE, noted=noted, severity=str(part["severity"][0]))
-        remedy = _shared_remedy(rule, sample, report.settings.rule(rule).options)
-        groups.append(
-            Group(rule, severity, part.height, lines=(line,), remedy=remedy, folds=_folds(report, code, part))
-        )
+        remedies = _remedies(report, rule, part)
+        folds = _folds(report, code, part)
+        groups.append(Group(rule, severity, part.height, lines=(line,), remedies=remedies, folds=folds))
     return groups
 
 
@@ -178,20 +174,30 @@ def summary(report: Report) -> str:
     return found + (f"; {counted(unjudged, 'rule')} cannot judge" if unjudged else "")
 
 
-def _shared_remedy(rule: Rule, findings: Sequence[Finding], options: Mapping[str, object]) -> str:
-    """Return the remedy that all findings share, their subjects named by what they are; empty where there is none."""
-    remedies = {f.remedy for f in findings}
-    if len(remedies) == 1:
-        return remedies.pop()
-    known = {s: f"the {s}" for s in (*rule.subjects, *rule.also)} | dict(options)
-    for template in rule.remedy.values():
-        parts = list(Formatter().parse(template))
-        fields = {name for _, name, _, _ in parts if name is not None}
-        pattern = "".join(re.escape(text) + ("" if name is None else "(?s:.*)") for text, name, _, _ in parts)
-        if fields <= known.keys() and all(re.fullmatch(pattern, r) for r in remedies):
-            told = template.format_map(known)
-            return told[:1].upper() + told[1:]
-    return ""
+def _shared_remedy(report: Report, rule: Rule, findings: Sequence[Finding], rows: pl.DataFrame) -> str:
+    """Return the remedy that all these findings share, but for the names in it; empty where there is none."""
+    if len({f.remedy for f in findings}) == 1:
+        return findings[0].remedy
+    cases = rows["case"].unique().to_list()
+    return _without_names(report, rule, cases[0]) if len(cases) == 1 else ""
+
+
+def _remedies(report: Report, rule: Rule, rows: pl.DataFrame) -> tuple[tuple[str, int], ...]:
+    """Return the remedies of findings given as lines, without names, each with how many it is for; the most first."""
+    counts: Counter[str] = Counter()
+    for case, n in rows.group_by("case").len().sort("case").iter_rows():
+        counts[_without_names(report, rule, case)] += n
+    return tuple((remedy, n) for remedy, n in counts.most_common() if remedy)
+
+
+def _without_names(report: Report, rule: Rule, case: str) -> str:
+    """Return a case's remedy with what its nodes are in place of their names; empty where it tells more than that."""
+    template = rule.remedy.get(case, rule.remedy.get("", ""))
+    known = {s: f"the {s}" for s in (*rule.subjects, *rule.also)} | dict(report.settings.rule(rule).options)
+    if not {name for _, name, _, _ in Formatter().parse(template) if name is not None} <= known.keys():
+        return ""
+    told = template.format_map(known)
+    return told[:1].upper() + told[1:]
 
 
 def _roots(table: pl.DataFrame) -> pl.DataFrame:
@@ -283,14 +289,13 @@ def _by_parent(report: Report, rule: Rule, part: pl.DataFrame, limit: int | None
         Line("" if parent is None else names[parent], _once([short(names[c]) for c in children]), n, n - len(children))
         for parent, children, n in first_names.select("parent", subject, "n").iter_rows()
     )
-    sample = report.of_rule(rule.code, SAMPLE, severity="low", noted=False)
     return Group(
         rule,
         "low",
         part.height,
         lines=lines,
         rest=part.height - int(shown["n"].sum()),
-        remedy=_shared_remedy(rule, sample, report.settings.rule(rule).options),
+        remedies=_remedies(report, rule, part),
         folds=_folds(report, rule.code, part),
     )
 

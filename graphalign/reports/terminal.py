@@ -169,6 +169,7 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
             yield Row(f"and {group.rest:,} more: --all", 4, "  ")
         if group.remedy:
             yield Row(f"Remedy: {_data(group.remedy, MOST_MESSAGE)}", 4, "  ", "green")
+        yield from _remedies(group, 2)
         yield Row()
 
 
@@ -203,9 +204,14 @@ def _one_liners(report: Report, limit: int | None) -> Iterator[Row]:
             (line,) = group.lines
             yield Row(f"{group.rule.code} {group.rule.name}: {group.total:,}{severity}: {_names(line)}", 4, "  - ")
             yield from _folds(group, 4)
-            if group.remedy:
-                yield Row(f"Remedy: {_data(group.remedy, MOST_MESSAGE)}", 6, "    ", "green")
+            yield from _remedies(group, 4)
         yield Row()
+
+
+def _remedies(group: outline.Group, indent: int) -> Iterator[Row]:
+    for remedy, n in group.remedies:
+        whom = "" if n == group.total else f" for {n:,}"
+        yield Row(f"Remedy{whom}: {_data(remedy, MOST_MESSAGE)}", indent + 2, " " * indent, "green")
 
 
 def _folds(group: outline.Group, indent: int) -> Iterator[Row]:

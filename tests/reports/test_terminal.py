@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -92,6 +93,15 @@ def test_names_that_repeat_in_a_line_are_there_once_with_their_number() -> None:
         graph_of(names, [], ImportReport()), {"ENG305": pl.DataFrame({"stakeholder": sorted(names)})}, judged=12
     )
     assert "12 info: Kim (x3), Person 3, Person 4 and 7 more" in render(report, width=120)
+
+
+def test_findings_in_one_line_tell_each_remedy_with_how_many_it_is_for(noted: Report) -> None:
+    rule = replace(noted.rules["ENG305"], remedy={"": "Ask {stakeholder}.", "far": "Visit {stakeholder}."})
+    results = (replace(noted.results[0], rule=rule), *noted.results[1:])
+    cases = pl.when(pl.col("stakeholder") < "s03").then(pl.lit("far")).otherwise(pl.lit(""))
+    tables = {"ENG305": noted.tables["ENG305"].with_columns(cases.alias("case"))}
+    text = render(Report(noted.graph, noted.as_of, noted.settings, results, tables))
+    assert "    Remedy for 9: Ask the stakeholder.\n    Remedy for 3: Visit the stakeholder.\n" in text
 
 
 def test_a_cluster_is_told_by_its_names(story: Report) -> None:
