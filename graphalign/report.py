@@ -72,17 +72,25 @@ class Report:
         found = [f for code in self.tables for f in self.of_rule(code)]
         return tuple(sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.rule)))
 
-    def of_rule(self, code: str, limit: int | None = None) -> tuple[Finding, ...]:
+    def of_rule(
+        self, code: str, limit: int | None = None, *, severity: str | None = None, noted: bool | None = None
+    ) -> tuple[Finding, ...]:
         """Return the findings of one rule that do not fold beneath another; with `limit`, the first ones.
+
+        `severity` and `noted` choose among them.
 
         >>> import graphalign as ga
         >>> report = ga.check(ga.from_networkx(ga.example()), as_of="2026-06-30")
-        >>> [f.subjects for f in report.of_rule("OWN101")]
+        >>> [f.subjects for f in report.of_rule("OWN101", severity="high")]
         [{'goal': 'g2'}]
         """
         if code not in self.tables:
             return ()
         table = self.tables[code].with_row_index("at").filter(pl.col("under_at").is_null())
+        if severity is not None:
+            table = table.filter(pl.col("severity").cast(pl.String) == severity)
+        if noted is not None:
+            table = table.filter(pl.col("noted") == noted)
         return tuple(self._read(code, table if limit is None else table.head(limit)))
 
     def counts(self) -> dict[str, dict[str, int]]:
@@ -90,12 +98,12 @@ class Report:
 
         The severities count what is neither noted nor folded.
         """
-        result = {}
+        result: dict[str, dict[str, int]] = {}
         for code, table in self.tables.items():
             roots = table.filter(pl.col("under_at").is_null())
             loud = roots.filter(~pl.col("noted"))
-            by = {str(s): n for s, n in loud["severity"].cast(pl.String).value_counts().iter_rows()}
-            counts = {s: by[s] for s in SEVERITIES if s in by}
+            by: dict[str, int] = {str(s): n for s, n in loud["severity"].cast(pl.String).value_counts().iter_rows()}
+            counts: dict[str, int] = {s: by[s] for s in SEVERITIES if s in by}
             counts |= {"noted": int(roots["noted"].sum()), "folded": table.height - roots.height}
             result[code] = {k: n for k, n in counts.items() if n}
         return result
@@ -193,7 +201,9 @@ def _all_ids(rule: Rule, table: pl.DataFrame) -> pl.Series:
     for column in (*rule.subjects, *rule.also):
         if column in table.columns:
             part = table[column]
-            ids.append((part.explode() if part.dtype == pl.List(pl.String) else part).cast(pl.String).drop_nulls().alias("id"))
+            ids.append(
+                (part.explode() if part.dtype == pl.List(pl.String) else part).cast(pl.String).drop_nulls().alias("id")
+            )
     return pl.concat(ids)
 
 

@@ -36,7 +36,9 @@ def pairs_along(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
     return seen
 
 
-def components(n: int, source: NDArray[np.uint32], target: NDArray[np.uint32], *, strong: bool = False) -> NDArray[np.int32]:
+def components(
+    n: int, source: NDArray[np.uint32], target: NDArray[np.uint32], *, strong: bool = False
+) -> NDArray[np.int32]:
     """Return each node's component, weakly or strongly connected (Tarjan 1972), numbered from 0.
 
     >>> components(3, np.array([0], dtype=np.uint32), np.array([2], dtype=np.uint32)).tolist()
@@ -95,7 +97,7 @@ def least_along(
     return best
 
 
-def _matrix(n: int, source: NDArray[np.integer], target: NDArray[np.integer]):  # type: ignore[no-untyped-def,type-arg]
+def _matrix(n: int, source: NDArray[np.integer], target: NDArray[np.integer]):  # type: ignore[no-untyped-def]
     from scipy.sparse import csr_array
 
     return csr_array((np.ones(len(source), dtype=np.bool_), (source, target)), shape=(n, n))

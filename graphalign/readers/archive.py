@@ -1,4 +1,4 @@
-"""Folders and zip files of tables: every CSV or Parquet file in them, nothing that climbs out, nothing that explodes."""
+"""Folders and zips of tables: every CSV or Parquet file in them, nothing that climbs out or explodes."""
 
 from __future__ import annotations
 

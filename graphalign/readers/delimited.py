@@ -16,10 +16,11 @@ from graphalign.tables import Table
 DELIMITERS = ",;\t"
 # What a refused row shows of itself.
 SHOWN = 120
+MOST_LINES = 1000
 
 
 def read_delimited(data: bytes, file: str, name: str) -> tuple[Table, list[Refusal], list[Note]]:
-    """Read the bytes of a CSV file.
+    r"""Read the bytes of a CSV file.
 
     Parameters
     ----------
@@ -40,7 +41,7 @@ def read_delimited(data: bytes, file: str, name: str) -> tuple[Table, list[Refus
     graphalign.errors.InputError
         If the file is empty or its encoding is neither UTF-8 nor UTF-16.
 
-    >>> read_delimited(b"id;name\\ng1;Dig\\n", "goals.csv", "goals")[0].frame.rows()
+    >>> read_delimited(b"id;name\ng1;Dig\n", "goals.csv", "goals")[0].frame.rows()
     [('g1', 'Dig', 2)]
     """
     data = _utf8(data, file)
@@ -89,35 +90,32 @@ def _delimiter(data: bytes) -> str:
     return max(counts, key=lambda d: counts[d])
 
 
+def _is_plain(data: bytes) -> bool:
+    """Return whether nothing in the bytes needs the exact path: blank lines, NUL, lone returns, an odd quote."""
+    if b"\0" in data or b"\n\n" in data or b"\r\n\r\n" in data or data.startswith((b"\r", b"\n")):
+        return False
+    return data.count(b"\r") in (0, data.count(b"\r\n")) and not data.count(b'"') % 2
+
+
 def _fast(data: bytes, delimiter: str) -> pl.DataFrame | None:
     """Return the file as Polars reads it, None where that could differ from what it says."""
-    # Blank lines shift row numbers, a NUL or a lone carriage return is no text, and a quote may hide an unclosed field.
-    if b"\0" in data or b"\n\n" in data or b"\r\n\r\n" in data or data[:1] in b"\r\n":
+    first = data.find(b"\n") if b"\n" in data else len(data)
+    if not _is_plain(data) or data.count(b'"', 0, first) % 2:
         return None
-    lines = data.count(b"\n")
-    if data.count(b"\r") not in (0, data.count(b"\r\n")) or data.count(b'"') % 2:
-        return None
-    first = data.find(b"\n")
-    if data.count(b'"', 0, first if first >= 0 else len(data)) % 2:
-        return None
-    width = next(csv.reader([data[: first if first >= 0 else None].decode()], delimiter=delimiter), [])
+    width = next(csv.reader([data[:first].decode()], delimiter=delimiter), [])
     try:
         frame = pl.read_csv(data, separator=delimiter, infer_schema=False, has_header=False, skip_rows=1)
     except pl.exceptions.NoDataError:
         frame = pl.DataFrame(schema={f"column_{i + 1}": pl.String for i in range(len(width))})
     except pl.exceptions.PolarsError:
         return None
-    expected = lines - (1 if data.endswith(b"\n") else 0)
-    if b'"' not in data and frame.height != expected:
+    expected = data.count(b"\n") - data.endswith(b"\n")
+    if frame.width != len(width) or (b'"' not in data and frame.height != expected):
         return None
-    if frame.width != len(width):
-        return None
-    frame.columns = [f"\0{i}" for i in range(frame.width)]
-    trimmed = frame.select(_cleaned(frame))
-    if trimmed.height and trimmed.select(pl.all_horizontal(pl.all().is_null()).any()).item():
-        return None
-    trimmed.columns = _marked(width)
-    return trimmed
+    frame.columns = _marked(width)
+    frame = frame.select(_cleaned(frame))
+    blank = frame.height and frame.select(pl.all_horizontal(pl.all().is_null()).any()).item()
+    return None if blank else frame
 
 
 def _marked(headings: list[str]) -> list[str]:
@@ -164,7 +162,7 @@ def _exact(data: bytes, delimiter: str, file: str, name: str) -> tuple[Table, li
         if any("\0" in c for c in cells):
             refusals.append(Refusal("row", place, text[:SHOWN], "it holds a NUL character: remove it"))
         elif any(cells[len(headings) :]):
-            reason = f"it has {len(cells)} cells under {len(headings)} headings: quote cells that hold the delimiter {delimiter!r}"
+            reason = f"it has {len(cells)} cells under {len(headings)} headings: quote cells that hold a {delimiter!r}"
             refusals.append(Refusal("row", place, text[:SHOWN], reason))
         else:
             short += len(cells) < len(headings)
@@ -188,15 +186,15 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, str, list[str] | 
     at, number = 0, 0
     while at < len(lines):
         number += 1
-        # A record ends at the first line where quotes balance; one that never does is refused alone, the rest is read.
-        # A record of more than 1,000 lines is taken for an unclosed quote.
-        quotes, end = 0, at
-        while end < len(lines) and end - at < 1000:
-            quotes += lines[end].count('"')
+        # A record ends at the first line where no quote is open; one that never does is refused alone, the rest is
+        # read. A record of more than 1,000 lines is taken for an unclosed quote.
+        inside, end = False, at
+        while end < len(lines) and end - at < MOST_LINES:
+            inside = _still_open(lines[end], delimiter, inside=inside)
             end += 1
-            if quotes % 2 == 0:
+            if not inside:
                 break
-        if quotes % 2:
+        if inside:
             yield number, lines[at].rstrip("\r\n"), None
             at += 1
             continue
@@ -209,3 +207,24 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, str, list[str] | 
             cells = [record.replace("\0", "") + "\0"]
         yield number, record, cells
         at = end
+
+
+def _still_open(line: str, delimiter: str, *, inside: bool) -> bool:
+    """Return whether a quoted cell is open after the line; a quote opens one only where a cell begins.
+
+    >>> _still_open('12" pipe,3', ",", inside=False), _still_open('"a,b', ",", inside=False)
+    (False, True)
+    """
+    begins, at = True, 0
+    while at < len(line):
+        char = line[at]
+        if inside:
+            if char == '"' and line[at + 1 : at + 2] == '"':
+                at += 1
+            elif char == '"':
+                inside = False
+        elif char == '"' and begins:
+            inside = True
+        begins = char == delimiter
+        at += 1
+    return inside

@@ -12,7 +12,7 @@ from graphalign.model import Note, Place
 def unique_headings(marked: Sequence[str], file: str, sheet: str | None = None) -> tuple[list[str], list[Note]]:
     r"""Return headings that differ from each other, and what was done for it.
 
-    An empty heading becomes "column N", a repeated one gets " (2)". Each may carry a mark after a NUL, which is dropped.
+    An empty heading becomes "column N", a repeated one gets " (2)". What follows a NUL is a mark and is dropped.
 
     >>> unique_headings(["id", "name", "name", ""], "goals.csv")[0]
     ['id', 'name', 'name (2)', 'column 4']

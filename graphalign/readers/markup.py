@@ -11,7 +11,7 @@ MOST_YAML, MOST_JSON = 64 << 20, 256 << 20
 MOST_DEPTH, MOST_ALIASES, MOST_VALUES = 100, 1_000, 5_000_000
 
 
-class _Twice(ValueError):
+class _TwiceError(ValueError):
     """A key stands twice in one object."""
 
 
@@ -52,13 +52,13 @@ def _json(text: str, file: str) -> Any:  # noqa: ANN401
         result = dict(pairs)
         if len(result) < len(pairs):
             keys = [k for k, _ in pairs]
-            raise _Twice(next(k for k in keys if keys.count(k) > 1))
+            raise _TwiceError(next(k for k in keys if keys.count(k) > 1))
         return result
 
     try:
         value = json.loads(text, object_pairs_hook=once, parse_int=str, parse_float=_number, parse_constant=str)
         _bounded(value, file)
-    except _Twice as error:
+    except _TwiceError as error:
         raise InputError(
             f"has the key {str(error)[:80]!r} twice in one object", where=file, way_out="keep one of them"
         ) from None

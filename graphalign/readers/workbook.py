@@ -1,4 +1,4 @@
-"""Workbooks: every sheet that holds a table, title rows, blank rows, merged, hidden and error cells coped with and said."""
+"""Workbooks: every sheet that holds a table; title rows, merged, hidden and error cells are coped with and said."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _guard(data: bytes, file: str) -> None:
         )
 
 
-def _text(cell: object) -> str:
+def _text(cell: object) -> str:  # noqa: PLR0911 (one line a type)
     """Return a cell as canonical text: 5.0 as 5, days in ISO form, truth as true and false."""
     if isinstance(cell, str):
         return cell.strip()
