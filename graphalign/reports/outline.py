@@ -46,7 +46,7 @@ class Line:
 class Group:
     """The findings of one rule and severity: those shown one by one, or lines; `rest` counts what is not shown.
 
-    `remedy` is the one that all findings shown share, otherwise empty; `remedies` are those of lines, each with how many
+    `remedy` is the one that all findings shown share or empty; `remedies` are those of lines, each with how many
     findings it is for. `folds` counts by rule what is folded beneath findings given as lines.
     """
 
@@ -169,7 +169,8 @@ def totals(report: Report) -> dict[str, int]:
 
 def summary(report: Report) -> str:
     """Return the whole report in a line: findings by severity, and how many rules could not judge."""
-    found = tally(totals(report)) or "nothing found"
+    clean = len(of_verdict(report, "clean"))
+    found = tally(totals(report)) or f"nothing found ({counted(clean, 'rule')} clean)"
     unjudged = len(of_verdict(report, "cannot judge"))
     return found + (f"; {counted(unjudged, 'rule')} cannot judge" if unjudged else "")
 
@@ -183,7 +184,10 @@ def _shared_remedy(report: Report, rule: Rule, findings: Sequence[Finding], rows
 
 
 def _remedies(report: Report, rule: Rule, rows: pl.DataFrame) -> tuple[tuple[str, int], ...]:
-    """Return the remedies of findings given as lines, without names, each with how many it is for; the most first."""
+    """Return the remedies of findings given as lines, without names where there are several, each with how many it is for; the most first."""
+    if rows.height == 1:
+        noted, severity = rows.select("noted", pl.col("severity").cast(pl.String)).row(0)
+        return tuple((f.remedy, 1) for f in report.of_rule(rule.code, 1, severity=severity, noted=noted))
     counts: Counter[str] = Counter()
     for case, n in rows.group_by("case").len().sort("case").iter_rows():
         counts[_without_names(report, rule, case)] += n

@@ -231,8 +231,8 @@ def _verdicts(report: Report) -> Iterator[Row]:
         yield Row(f"{_rule(result)}: {told}; judged {result.judged:,}{_coverage(result)}", 6, "    ")
     clean = outline.of_verdict(report, "clean")
     if clean:
-        rules = ", ".join(f"{_rule(r)} ({r.judged:,} judged{_coverage(r)})" for r in clean)
-        yield Row(f"clean: {rules}", 4, "  ")
+        rules = ", ".join(f"{_rule(r)} ({r.judged:,}{_coverage(r)})" for r in clean)
+        yield Row(f"clean (of how many judged): {rules}", 4, "  ")
     verdict = ""
     for group in outline.silent(report):
         if group.verdict != verdict:

@@ -95,6 +95,11 @@ def test_names_that_repeat_in_a_line_are_there_once_with_their_number() -> None:
     assert "12 info: Kim (x3), Person 3, Person 4 and 7 more" in render(report, width=120)
 
 
+def test_a_report_without_findings_says_how_many_rules_are_clean() -> None:
+    text = render(report_of(graph_of({"a": ("Goal", "A")}, [], ImportReport()), {}))
+    assert text.splitlines()[-1] == "nothing found (1 rule clean); 1 rule cannot judge"
+
+
 def test_findings_in_one_line_tell_each_remedy_with_how_many_it_is_for(noted: Report) -> None:
     rule = replace(noted.rules["ENG305"], remedy={"": "Ask {stakeholder}.", "far": "Visit {stakeholder}."})
     results = (replace(noted.results[0], rule=rule), *noted.results[1:])
@@ -140,7 +145,7 @@ def test_every_rule_has_its_verdict(story: Report) -> None:
     verdicts = after(render(story), "VERDICTS")
     for code in story.rules:
         assert code in verdicts
-    assert "clean: OWN104 departed-owner (7 judged, contact known of 50%)" in verdicts
+    assert "clean (of how many judged): OWN104 departed-owner (7, contact known of 50%)" in verdicts
     assert "no contact between people is recorded: add communications\n      ENG304" in verdicts
     assert "nobody commits to a goal\n      OWN111" in verdicts
     assert "proposed goals left out: 3 (by OWN101, OWN102, DAT902)" in verdicts
