@@ -47,8 +47,8 @@ class LazyGroup(click.Group):
 
     # click overloads it by standalone_mode.
     def main(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
-    ) -> Any:
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
         """Run the command line; a wrong word on it is one line, too."""
         for stream in (sys.stdout, sys.stderr):
             # A terminal that cannot show a name shows its escape.
