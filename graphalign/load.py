@@ -44,10 +44,9 @@ def read(path: str | Path, settings: Settings | None = None, progress: Callable[
     """
     from graphalign.readers import read_tables
 
-    say = progress or (lambda _: None)
-    say("reading")
-    tables = read_tables(Path(path))
+    tables = read_tables(Path(path), progress=progress)
     said = statements(tables)
     del tables
-    say("building the graph")
+    if progress:
+        progress("building the graph")
     return build(said, settings)

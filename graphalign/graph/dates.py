@@ -27,14 +27,14 @@ def day(text: str, *, first: bool) -> date | None:
     Parameters
     ----------
     text
-        A lower-case text; its hyphens may have become spaces.
+        A text in lower case.
     first
         Whether 1/9/2026 is the first of September, where either is possible.
 
     >>> [day(t, first=True) for t in ("1.9.2026", "sep 1, 2026", "2026/9/1", "46266", "31.2.2026")]
     [datetime.date(2026, 9, 1), datetime.date(2026, 9, 1), datetime.date(2026, 9, 1), datetime.date(2026, 9, 1), None]
     """
-    word = text.strip().replace(" ", "-")
+    word = "-".join(text.split())
     if re.fullmatch(r"\d{5}(\.\d+)?", word):
         serial = float(word)
         return date(1899, 12, 30) + timedelta(days=int(serial)) if 20000 <= serial <= 80000 else None

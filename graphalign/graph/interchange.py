@@ -147,7 +147,7 @@ def _series(name: str, values: list[Any], *, text: bool) -> pl.Series:
     kinds = {type(v) for v in values if v is not None}
     if not text:
         for types, dtype in (({bool}, pl.Boolean()), ({int}, pl.Int64()), ({int, float}, pl.Float64()), ({date}, pl.Date())):
-            if kinds and kinds <= types and (dtype != pl.Int64() or all(v is None or abs(v) < 2**63 for v in values)):
+            if kinds and kinds <= types and (int not in types or all(not isinstance(v, int) or abs(v) < 2**63 for v in values)):
                 return pl.Series(name, values, dtype=dtype)
     return pl.Series(name, [_text(v) for v in values], dtype=pl.String)
 

@@ -182,6 +182,7 @@ def _mapped(
     fast: pl.Series | None,
     look: Callable[[str], object],
     way_out: str | Callable[[str], str],
+    key: Callable[[str], str] = plain,
 ) -> Understood:
     """Apply `look` to each distinct text that `fast` left null; what it leaves None is refused."""
     if column.dtype == dtype and dtype != pl.String():
@@ -196,7 +197,7 @@ def _mapped(
     distinct = sorted(text.filter(open_).unique().to_list())
     became: dict[str, object] = {}
     for word in distinct:
-        value = look(plain(word))
+        value = look(key(word))
         if value is None:
             found.refused[word] = way_out(word) if callable(way_out) else way_out
         else:
@@ -249,7 +250,6 @@ def _numbers(column: pl.Series, name: str, prop: Property, scale: str | None) ->
     typed = column.dtype.is_numeric()
     fast = column.cast(pl.Float64, strict=False) if typed or column.dtype == pl.String else _text(column).cast(pl.Float64, strict=False)
     comma = False
-    text = column
     if not typed:
         text = _text(column)
         left = text.filter(text.is_not_null() & fast.is_null())
@@ -263,7 +263,8 @@ def _numbers(column: pl.Series, name: str, prop: Property, scale: str | None) ->
     fast = fast.set(~fits.fill_null(value=True), None)
 
     def look(word: str) -> float | None:
-        value = LEVELS.get(word) if prop.kind == "level" else CADENCES.get(word) if name == "cadence_days" else None
+        said = plain(word)
+        value = LEVELS.get(said) if prop.kind == "level" else CADENCES.get(said) if name == "cadence_days" else None
         if value is not None:
             return float(value) if scale is None or prop.kind != "level" else low_high(float(value))
         value, percent = number(word, comma=comma)
@@ -280,19 +281,21 @@ def _numbers(column: pl.Series, name: str, prop: Property, scale: str | None) ->
     bounds = f"must be {low:g} to {high:g}" if low is not None and high is not None else f"must be a number from {low:g}" if low is not None else "must be a number"
     if prop.kind == "integer":
         bounds += ", whole"
-    found = _mapped(text, pl.Float64(), fast, look, bounds)
+    # Typed columns are seldom out of bounds: only then are they looked at as text.
+    fine = typed and fast.null_count() == column.null_count()
+    found = Understood(fast) if fine else _mapped(_text(column), pl.Float64(), fast, look, bounds, str.casefold)
     ambiguous = sorted(t for t in found.taken if re.fullmatch(r"-?\d{1,3},\d{3}", t.strip()))
     if ambiguous:
         meant = found.taken[ambiguous[0]]
         found.said.append((f"{ambiguous[0]!r} was read as {float(meant):g}", "write it without separators of thousands, with a decimal point"))
     if prop.kind == "level":
-        found = _level_scale(found, text, name, scale, low, high)
+        found = _level_scale(found, name, scale, low, high)
     if found.values.dtype != dtype:
         found.values = found.values.cast(dtype)
     return found
 
 
-def _level_scale(found: Understood, text: pl.Series, name: str, scale: str | None, low: float | None, high: float | None) -> Understood:
+def _level_scale(found: Understood, name: str, scale: str | None, low: float | None, high: float | None) -> Understood:
     if scale is not None and low is not None and high is not None:
         found.values = (found.values - low) * 10 / (high - low)
     elif not found.taken and not found.refused and found.values.count():
@@ -312,7 +315,7 @@ def _dates(column: pl.Series) -> Understood:
     fast = fast.set(((fast.dt.year() < 1000) | (fast.dt.year() > 9999)).fill_null(value=False), None)
     left = text.filter(text.is_not_null() & fast.is_null()).unique().to_list()
     first, evidence = day_first(left)
-    found = _mapped(text, pl.Date(), fast, lambda word: day(word, first=first), "is no day; write it as 2026-09-01")
+    found = _mapped(text, pl.Date(), fast, lambda word: day(word, first=first), "is no day; write it as 2026-09-01", str.casefold)
     doubtful = sorted(t for t in found.taken if re.fullmatch(r"\s*(0?\d|1[0-2])[/\-](0?\d|1[0-2])[/\-]\d{4}\s*", t))
     if doubtful and not evidence:
         found.said.append((f"{doubtful[0]!r} was read day first, as {found.taken[doubtful[0]]}", "write days as 2026-09-01"))
