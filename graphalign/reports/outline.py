@@ -184,7 +184,7 @@ def _shared_remedy(report: Report, rule: Rule, findings: Sequence[Finding], rows
 
 
 def _remedies(report: Report, rule: Rule, rows: pl.DataFrame) -> tuple[tuple[str, int], ...]:
-    """Return the remedies of findings given as lines, without names where there are several, each with how many it is for; the most first."""
+    """Return the remedies of findings given as lines, each with how many it is for, the most first."""
     if rows.height == 1:
         noted, severity = rows.select("noted", pl.col("severity").cast(pl.String)).row(0)
         return tuple((f.remedy, 1) for f in report.of_rule(rule.code, 1, severity=severity, noted=noted))
