@@ -33,7 +33,7 @@ format: $(VENV)/.lint ## set the code's layout and mend what ruff can mend
 docs: $(VENV)/.test ## write what is generated: docs/rules.md, docs/settings.md, blocks of README.md
 	@$(BIN)/python tools/generate_docs.py
 
-bench: $(VENV)/.test ## measure, and write docs/performance.md
+bench: $(VENV)/.core ## measure, and write docs/performance.md
 	@$(BIN)/python -m benchmarks
 
 clean: ## remove what was made here
