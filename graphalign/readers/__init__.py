@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
@@ -71,8 +72,14 @@ def read_tables(path: Path, *, progress: Callable[[str], None] | None = None) ->
     refusals: list[Refusal] = []
     tables: list[Table] = []
     inputs: list[Source] = []
-    if not path.exists():
-        raise InputError("there is no such file or folder", where=str(path), way_out=_near(path))
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError("there is no such file or folder", where=str(path), way_out=_near(path)) from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot be read ({error})", where=repr(str(path)), way_out="check the path") from None
+    if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
+        raise InputError("is neither a file nor a folder", where=str(path), way_out="give a file or folder")
     if path.is_dir() or path.suffix.lower() == ".zip":
         held = files_of_folder(path, notes) if path.is_dir() else files_of_zip(path, notes)
         if not path.is_dir():

@@ -10,7 +10,7 @@ from pathlib import Path
 from graphalign.errors import InputError
 from graphalign.model import Note, Place
 
-TABULAR = (".csv", ".tsv", ".txt", ".parquet")
+TABULAR = (".csv", ".tsv", ".parquet")
 MOST_FILES = 200
 MOST_BYTES = 2 << 30
 MOST_RATIO, RATIO_FROM = 200, 50 << 20
@@ -53,6 +53,9 @@ def files_of_zip(path: Path, notes: list[Note]) -> Iterator[tuple[str, bytes]]:
         check_zip(archive, path.name)
         # Zip tools wrap everything in one folder: the table's name is what follows it.
         infos = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
+        names = [i.filename.replace("\\", "/") for i in infos if not i.filename.startswith("__MACOSX/")]
+        tops = {n.split("/", 1)[0] + "/" for n in names}
+        folder = tops.pop() if len(tops) == 1 and all("/" in n for n in names) else ""
         for info in infos:
             name = info.filename.replace("\\", "/")
             hidden = name.startswith("__MACOSX/") or Path(name).name.startswith(".")
@@ -62,12 +65,12 @@ def files_of_zip(path: Path, notes: list[Note]) -> Iterator[tuple[str, bytes]]:
                 notes.append(Note("it is no table and was passed over", Place(name)))
                 continue
             try:
-                yield name.rsplit("/", 1)[-1], archive.read(info)
+                yield name.removeprefix(folder), archive.read(info)
             except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
                 raise InputError(f"cannot unpack {name!r}", where=path.name, way_out="zip the folder again") from None
 
 
-def check_zip(archive: zipfile.ZipFile, where: str) -> None:
+def check_zip(archive: zipfile.ZipFile, where: str, most: int = MOST_FILES) -> None:
     """Refuse a zip that is encrypted, climbs out, or would unpack to too much.
 
     Raises
@@ -76,9 +79,9 @@ def check_zip(archive: zipfile.ZipFile, where: str) -> None:
         If it does any of these.
     """
     infos = archive.infolist()
-    if len(infos) > MOST_FILES:
+    if len(infos) > most:
         raise InputError(
-            f"holds {len(infos)} files, {MOST_FILES} are read at most",
+            f"holds {len(infos)} files, {most} are read at most",
             where=where,
             way_out="keep only the tables in it",
         )

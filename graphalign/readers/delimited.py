@@ -47,6 +47,11 @@ def read_delimited(data: bytes, file: str, name: str) -> tuple[Table, list[Refus
     data = _utf8(data, file)
     if not data.strip():
         raise InputError("is empty", where=file, way_out="export the table again, with a heading row")
+    if data[:4096].count(0) * 4 > len(data[:4096]):
+        raise InputError("is neither UTF-8 nor UTF-16 with its mark", where=file, way_out="save it as CSV UTF-8")
+    if data.endswith((b"\n\n", b"\r\n\r\n")):
+        # Blank lines at the end move no row, and need no exact reading.
+        data = data.rstrip(b"\r\n") + b"\n"
     delimiter = _delimiter(data)
     fast = _fast(data, delimiter)
     if fast is not None:
@@ -149,7 +154,7 @@ def _exact(data: bytes, delimiter: str, file: str, name: str) -> tuple[Table, li
     for number, text, cells in _records(data.decode("utf-8"), delimiter):
         place = Place(file, row=number)
         if cells is None:
-            reason = "a quote is opened and never closed: close it, or double it inside a quoted cell"
+            reason = "a quote is not closed where its cell ends: close it, or double it inside a quoted cell"
             refusals.append(Refusal("row", place, text[:SHOWN], reason))
             continue
         cells = [c.strip() for c in cells]  # noqa: PLW2901
@@ -200,13 +205,22 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, str, list[str] | 
             continue
         record = "".join(lines[at:end]).rstrip("\r\n")
         try:
-            limit = csv.field_size_limit(max(131072, len(record) + 1))
-            cells = next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), [])
-            csv.field_size_limit(limit)
+            cells = _cells(record, delimiter)
         except csv.Error:
-            cells = [record.replace("\0", "") + "\0"]
+            # Text follows a closing quote: of several lines, the first opened a quote that was another's to close.
+            yield number, lines[at].rstrip("\r\n"), None
+            at += 1
+            continue
         yield number, record, cells
         at = end
+
+
+def _cells(record: str, delimiter: str) -> list[str]:
+    limit = csv.field_size_limit(max(131072, len(record) + 1))
+    try:
+        return next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter, strict=True), [])
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _still_open(line: str, delimiter: str, *, inside: bool) -> bool:

@@ -24,7 +24,8 @@ import polars as pl
 
 from graphalign.errors import InputError
 from graphalign.model import Note, Place, Refusal
-from graphalign.readers.markup import parse
+from graphalign.readers.frames import MOST_COLUMNS
+from graphalign.readers.markup import is_text, parse
 from graphalign.tables import Table
 
 ENTITIES = {
@@ -66,6 +67,9 @@ REFERENCES = ("to", "partner", "goal", "party", "stakeholder", "id", "name")
 FLAT = {"nodes": "nodes", "links": "relationships", "edges": "relationships", "relationships": "relationships"}
 OF_NETWORKX = ("directed", "multigraph", "graph")
 SHOWN = 120
+# Of a larger meeting nobody can say who talked with whom, and its pairs grow with the square.
+MOST_PEOPLE = 50
+MOST_CELLS = 50_000_000
 Record = dict[str, Any]
 
 
@@ -83,7 +87,12 @@ class _Found:
 
     def refuse(self, what: str, key: str, value: object, reason: str) -> None:
         kind: Any = what
-        self.refusals.append(Refusal(kind, Place(self.file, key=key), str(value)[:SHOWN], reason))
+        self.refusals.append(Refusal(kind, Place(self.file, key=key), _shown(value), reason))
+
+
+def _shown(value: object) -> str:
+    """Return the beginning of a value as text that can be printed."""
+    return str(value)[:SHOWN].replace("\0", "?").encode("utf-8", "replace").decode()
 
 
 def read_document(data: bytes, file: str) -> tuple[list[Table], list[Refusal], list[Note]]:
@@ -122,7 +131,9 @@ def read_document(data: bytes, file: str) -> tuple[list[Table], list[Refusal], l
         raise InputError(
             "holds no records of an alliance", where=file, way_out="begin it with partners:, stakeholders: or goals:"
         )
-    return [_table(name, rows, file) for name, rows in found.tables.items()], found.refusals, found.notes
+    # Relationships come last, as they do in a workbook.
+    tables = sorted(found.tables.items(), key=lambda t: t[0] == "relationships")
+    return [_table(name, rows, file) for name, rows in tables], found.refusals, found.notes
 
 
 def _records(found: _Found, path: str, value: list[Any] | dict[str, Any]) -> Iterator[tuple[str, Record]]:
@@ -147,7 +158,7 @@ def _records(found: _Found, path: str, value: list[Any] | dict[str, Any]) -> Ite
 def _entity(found: _Found, section: str, key: str, record: Record, outer: tuple[str, str] | None = None) -> None:
     """Take a record apart: its own row, the relationships it states, the records inside it."""
     itself = record.get("id") or record.get("name")
-    if not isinstance(itself, str) or not itself.strip():
+    if not isinstance(itself, str) or not itself.strip() or not is_text(itself):
         found.refuse("row", key, record, "it has neither id nor name: give it a name")
         return
     links, row, inner = LINKS[section], {}, []
@@ -191,10 +202,11 @@ def _references(found: _Found, path: str, value: Any) -> Iterator[tuple[str, str
         at = f"{path}[{i}]" if many else path
         if item is None:
             continue
-        if isinstance(item, str):
+        if isinstance(item, str) and is_text(item):
             yield at, item, {}
             continue
-        name = next((r for r in REFERENCES if isinstance(item, dict) and isinstance(item.get(r), str)), None)
+        said = {k: v for k, v in item.items() if isinstance(v, str) and is_text(v)} if isinstance(item, dict) else {}
+        name = next((r for r in REFERENCES if r in said), None)
         if name is None:
             found.refuse("relationship", at, item, f"it names nobody: write a name, or {{{REFERENCES[0]}: name}}")
             continue
@@ -205,10 +217,12 @@ def _row(found: _Found, table: str, key: str, record: Record) -> None:
     """Add a record as a row; people `between` whom something happened become pairs."""
     between = next((k for k in record if k.strip().lower() == "between"), None)
     if between is not None and isinstance(record[between], list):
-        people = [p for p in record[between] if isinstance(p, str)]
+        people = [p for p in record[between] if isinstance(p, str) and is_text(p)]
         rest = _cells(found, key, {k: v for k, v in record.items() if k != between})
-        if len(people) < 2:
-            found.refuse("relationship", key, record[between], "it names fewer than two people")
+        if len(people) < len(record[between]) or not 2 <= len(people) <= MOST_PEOPLE:
+            reason = f"it must name two people or more, {MOST_PEOPLE} at most, each as text"
+            found.refuse("relationship", key, record[between], reason)
+            return
         for a, b in combinations(people, 2):
             found.add(table, key, {"from": a, "to": b, **rest})
         return
@@ -221,10 +235,12 @@ def _cells(found: _Found, key: str, record: Record) -> Record:
     for name, value in record.items():
         if name.startswith("_"):
             continue
-        if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        if isinstance(value, list) and all(isinstance(v, str) and is_text(v) for v in value):
             result[name] = "\n".join(value)
         elif isinstance(value, list | dict):
             found.refuse("value", f"{key}.{name}", value, "a list or record cannot be a property: write it as text")
+        elif value is not None and not is_text(value):
+            found.refuse("value", f"{key}.{name}", value, "it holds a NUL or half a character: write it again")
         else:
             result[name] = value
     return result
@@ -232,6 +248,9 @@ def _cells(found: _Found, key: str, record: Record) -> Record:
 
 def _table(name: str, rows: list[Record], file: str) -> Table:
     headings = list(dict.fromkeys(k for row in rows for k in row))
+    if len(headings) > MOST_COLUMNS or len(headings) * len(rows) > MOST_CELLS:
+        what = f"has {len(headings):,} different keys in {len(rows):,} records of {name[:80]!r}"
+        raise InputError(what, where=file, way_out=f"keep the keys that count, {MOST_COLUMNS:,} at most")
     columns = {h: pl.Series(h, [(row.get(h) or "").strip() or None for row in rows], dtype=pl.String) for h in headings}
     frame = pl.DataFrame(columns)
     if name == "relationships":

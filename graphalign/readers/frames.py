@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from graphalign.errors import InputError
 from graphalign.model import Note, Place
+
+MOST_COLUMNS = 4_000
 
 
 def unique_headings(marked: Sequence[str], file: str, sheet: str | None = None) -> tuple[list[str], list[Note]]:
@@ -17,7 +20,11 @@ def unique_headings(marked: Sequence[str], file: str, sheet: str | None = None) 
     >>> unique_headings(["id", "name", "name", ""], "goals.csv")[0]
     ['id', 'name', 'name (2)', 'column 4']
     """
+    if len(marked) > MOST_COLUMNS:
+        what = f"has {len(marked):,} columns, {MOST_COLUMNS:,} are read at most"
+        raise InputError(what, where=str(Place(file, sheet)), way_out="keep the columns that count")
     result: list[str] = []
+    taken: set[str] = set()
     notes: list[Note] = []
     place = Place(file, sheet)
     for number, raw in enumerate(marked, 1):
@@ -25,13 +32,16 @@ def unique_headings(marked: Sequence[str], file: str, sheet: str | None = None) 
         # Provenance columns are ours: a heading that looks like one must not become one.
         heading = heading.lstrip("_") or f"column {number}"
         named, again = heading, 1
-        while named in result:
+        while named in taken:
             again += 1
             named = f"{heading} ({again})"
         if again > 1:
             notes.append(
                 Note(f"the heading {heading[:80]!r} stands more than once; the next is read as {named[:80]!r}", place)
             )
+        if heading == f"column {number}" != raw.split("\0")[0].strip():
+            notes.append(Note(f"a column without a heading is read as {named!r}", place, "give it a heading"))
+        taken.add(named)
         result.append(named)
     return result, notes
 

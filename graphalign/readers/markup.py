@@ -50,9 +50,11 @@ def parse(data: bytes, file: str, *, as_json: bool) -> Any:  # noqa: ANN401 (wha
 def _json(text: str, file: str) -> Any:  # noqa: ANN401
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         result = dict(pairs)
+        if not all(map(is_text, result)):
+            raise InputError("has a key with a NUL or half a character", where=file, way_out="write the key again")
         if len(result) < len(pairs):
-            keys = [k for k, _ in pairs]
-            raise _TwiceError(next(k for k in keys if keys.count(k) > 1))
+            seen: set[str] = set()
+            raise _TwiceError(next(k for k, _ in pairs if k in seen or seen.add(k)))  # type: ignore[func-returns-value]
         return result
 
     try:
@@ -69,6 +71,15 @@ def _json(text: str, file: str) -> Any:  # noqa: ANN401
     except RecursionError:
         raise InputError("is nested too deep", where=file, way_out=f"nest at most {MOST_DEPTH} levels") from None
     return _as_text(value)
+
+
+def is_text(value: str) -> bool:
+    r"""Return whether a text can be kept: no NUL, no half of a surrogate pair, which JSON can spell.
+
+    >>> is_text("a\0"), is_text("\ud800"), is_text("\U0001f6a2")
+    (False, False, True)
+    """
+    return "\0" not in value and (value.isascii() or not any("\ud800" <= c <= "\udfff" for c in value))
 
 
 def _number(text: str) -> str:
@@ -170,5 +181,6 @@ def _plain(node: Any, file: str, seen: list[int], within: tuple[int, ...] = ()) 
                 )
             result[key.value] = _plain(child, file, seen, inner)
         return result
-    plain = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
+    # The parser in C says "" of a plain scalar, the one in Python None.
+    plain = not node.style and node.value in ("", "~", "null", "Null", "NULL")
     return None if plain else node.value

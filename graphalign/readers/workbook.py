@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from graphalign.errors import InputError
@@ -16,6 +19,9 @@ from graphalign.tables import Table
 
 MOST_TITLE_ROWS = 30
 LONGEST_HEADING = 60
+MOST_PARTS = 5_000
+MOST_CELLS = 100_000_000
+FAR_CELL = re.compile(rb"""r=["'](?:([A-Z]{2,3})(\d{1,7})|([A-Z])(\d{6,7}))["']""")
 NOT_A_WORKBOOK = "save it as .xlsx in Excel, LibreOffice or Google Sheets"
 
 
@@ -37,18 +43,22 @@ def read_workbook(data: bytes, file: str) -> tuple[list[Table], list[Refusal], l
             for m in book.sheets_metadata
             if "WorkSheet" in str(m.typ)
         ]
+        charts = [m.name for m in book.sheets_metadata if "WorkSheet" not in str(m.typ)]
         held = [
             (name, seen, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
             for name, seen, sheet in sheets
         ]
-    except Exception as error:  # noqa: BLE001 (the parser meets hostile files; whatever it says, the file is no workbook)
+    except BaseException as error:
+        # The parser meets hostile files; whatever it says, the file is no workbook. Its panics are no Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         word = "has a password" if "password" in str(error).lower() else "is not a workbook"
         way_out = "save a copy without a password" if "password" in word else NOT_A_WORKBOOK
         raise InputError(word, where=file, way_out=way_out) from None
     broken = _broken_cells(data)
     tables: list[Table] = []
     refusals: list[Refusal] = []
-    notes: list[Note] = []
+    notes = [Note("the sheet holds no cells (a chart or macros) and was passed over", Place(file, n)) for n in charts]
     for name, seen, rows, merged in held:
         place = Place(file, name)
         if "Visible" not in seen:
@@ -76,8 +86,9 @@ def _guard(data: bytes, file: str) -> None:
     if data.startswith(b"PK"):
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                check_zip(archive, file)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
+                check_zip(archive, file, MOST_PARTS)
+                _check_reach(archive, file)
+        except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError):
             raise InputError("is a damaged workbook", where=file, way_out=NOT_A_WORKBOOK) from None
     elif not data.startswith(b"\xd0\xcf\x11\xe0"):
         what = "a text file such as CSV" if b"\0" not in data[:4096] else "something else"
@@ -88,6 +99,38 @@ def _guard(data: bytes, file: str) -> None:
         )
 
 
+def _check_reach(archive: zipfile.ZipFile, file: str) -> None:
+    """Refuse a sheet whose last cell is so far out that the parser, which fills the whole grid, needs all memory."""
+    for info in archive.infolist():
+        # Unpacked here once, so that a part larger than it says is found out before the parser meets it.
+        with archive.open(info) as part:
+            data = part.read()
+        if info.filename == "content.xml":
+            _check_repeats(data, file)
+        if not info.filename.lower().startswith("xl/worksheets/") or not info.filename.lower().endswith(".xml"):
+            continue
+        # Cells in columns A to Z above row 100,000 fill no memory: only the others are looked at.
+        columns, rows = 26, 100_000
+        for wide, at_wide, narrow, at_narrow in FAR_CELL.findall(data):
+            number = 0
+            for letter in wide or narrow:
+                number = number * 26 + letter - 64
+            columns, rows = max(columns, number), max(rows, int(at_wide or at_narrow))
+        if columns * rows > MOST_CELLS:
+            what = f"has a sheet that reaches {columns:,} columns and {rows:,} rows ({Path(info.filename).stem})"
+            raise InputError(what, where=file, way_out="delete the stray cells far out, or give large tables as CSV")
+
+
+def _check_repeats(data: bytes, file: str) -> None:
+    """Refuse an .ods whose repeated cells or rows would fill all memory; empty repeats at the end are common."""
+    # Rows of repeated cells with content; a repeat of empty cells is cut off by the parser.
+    for row in re.finditer(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", data, re.DOTALL):
+        times = [int(n[:9]) for n in re.findall(rb'number-rows-repeated="(\d+)"', row[1])]
+        cells = [int(n[:9]) for n in re.findall(rb'number-columns-repeated="(\d+)"', row[2])]
+        if b"<text:p" in row[2] and max(times, default=1) * max(sum(cells), 1) > MOST_CELLS // 10:
+            raise InputError("repeats cells too often", where=file, way_out="give large tables as CSV")
+
+
 def _text(cell: object) -> str:  # noqa: PLR0911 (one line a type)
     """Return a cell as canonical text: 5.0 as 5, days in ISO form, truth as true and false."""
     if isinstance(cell, str):
@@ -95,7 +138,7 @@ def _text(cell: object) -> str:  # noqa: PLR0911 (one line a type)
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else _decimal(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
     if isinstance(cell, date | time):
@@ -103,6 +146,15 @@ def _text(cell: object) -> str:  # noqa: PLR0911 (one line a type)
     if isinstance(cell, timedelta):
         return str(cell)
     return "" if cell is None else str(cell)
+
+
+def _decimal(cell: float) -> str:
+    """Return a number with the 15 digits that Excel keeps, never in powers of ten.
+
+    >>> _decimal(0.1 + 0.2), _decimal(1e-7), _decimal(85.25)
+    ('0.3', '0.0000001', '85.25')
+    """
+    return format(Decimal(f"{cell:.15g}"), "f")
 
 
 def _table(name: str, rows: list[list[str]], merged: list[Any], file: str) -> tuple[Table | None, list[Note]]:
@@ -118,8 +170,8 @@ def _table(name: str, rows: list[list[str]], merged: list[Any], file: str) -> tu
             Note(f"{titles} title row{'s' * (titles > 1)} above the headings in row {at + 1} passed over", place)
         )
     filled = 0
-    for (top, left), (bottom, right) in merged:
-        if left == right and top > at and top < len(rows) and rows[top][left]:
+    for (top, left), (bottom, _) in merged:
+        if at < top < len(rows) and left < len(rows[top]) and rows[top][left]:
             for row in range(top + 1, min(bottom, len(rows) - 1) + 1):
                 rows[row][left] = rows[top][left]
                 filled += 1
@@ -183,7 +235,7 @@ def _broken_cells(data: bytes) -> dict[str, list[tuple[int, str, str]]]:
         for name, part in named:
             if part not in archive.namelist():
                 continue
-            for cell in re.finditer(rb"<c ([^>]*)>(.*?)</c>", archive.read(part), re.DOTALL):
+            for cell in re.finditer(rb"<c ([^>]*[^/>])>(.*?)</c>", archive.read(part), re.DOTALL):
                 said, inner = cell.groups()
                 ref = re.search(rb'r="([A-Z]+)(\d+)"', said)
                 if ref is None or (b't="e"' not in said and b"<f" not in inner):
@@ -198,7 +250,7 @@ def _broken_cells(data: bytes) -> dict[str, list[tuple[int, str, str]]]:
                             "the cell holds an error and is read as empty: mend its formula",
                         )
                     )
-                elif not re.search(rb"<v>[^<]", inner):
+                elif b't="str"' not in said and not re.search(rb"<v>[^<]", inner):
                     why = (
                         "the formula was never calculated and is read as empty: open the workbook in Excel and save it"
                     )
