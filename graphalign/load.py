@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from graphalign.settings import Settings
 
 
-def read(path: str | Path, settings: Settings | None = None, progress: Callable[[str], None] | None = None) -> AlignmentGraph:
-    """Read an alliance.
+def read(
+    path: str | Path, settings: Settings | None = None, progress: Callable[[str], None] | None = None
+) -> AlignmentGraph:
+    r"""Read an alliance.
 
     Parameters
     ----------
@@ -38,7 +40,7 @@ def read(path: str | Path, settings: Settings | None = None, progress: Callable[
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "goals.csv").write_text("Goal,Owner\\nShore power,Ana\\n")
+    ...     _ = Path(folder, "goals.csv").write_text("Goal,Owner\nShore power,Ana\n")
     ...     read(folder)
     <AlignmentGraph: 2 nodes, 1 relationships>
     """

@@ -54,8 +54,10 @@ def build(statements: Statements, settings: Settings | None = None, *, keep_type
     >>> nodes = pl.DataFrame({"id": ["g", "a"], "label": ["Goal", "Stakeholder"], "power": [None, "high"]})
     >>> edges = pl.DataFrame({"source": ["a", "b"], "target": ["g", "g"], "type": ["ACCOUNTABLE_FOR"] * 2})
     >>> graph = build(Statements(nodes, edges))
-    >>> graph, graph.nodes["power"].to_list(), graph.data.refusals[0].reason
-    (<AlignmentGraph: 2 nodes, 1 relationships>, [8.0, None], "there is no partner or stakeholder 'b'; add it, or mend the name")
+    >>> graph, graph.nodes["power"].to_list()
+    (<AlignmentGraph: 2 nodes, 1 relationships>, [8.0, None])
+    >>> print(graph.data.refusals[0].reason)
+    there is no partner or stakeholder 'b'; add it, or mend the name
     """
     settings = settings or Settings()
     ledger = Ledger()
@@ -96,9 +98,14 @@ def _read_by_file(statements: Statements) -> dict[str, int]:
 
 
 def _with_fixed(edges: pl.DataFrame) -> pl.DataFrame:
-    wanted: dict[str, pl.DataType] = {**dict.fromkeys(("source", "target", "type", "_file", "_sheet", "_key"), pl.String()), "_row": pl.UInt32()}
+    wanted: dict[str, pl.DataType] = {
+        **dict.fromkeys(("source", "target", "type", "_file", "_sheet", "_key"), pl.String()),
+        "_row": pl.UInt32(),
+    }
     missing = [pl.lit(None, dtype=dtype).alias(c) for c, dtype in wanted.items() if c not in edges.columns]
-    odd = [pl.col(c).cast(pl.String) for c in ("source", "target") if c in edges.columns and edges[c].dtype != pl.String]
+    odd = [
+        pl.col(c).cast(pl.String) for c in ("source", "target") if c in edges.columns and edges[c].dtype != pl.String
+    ]
     return edges.with_columns(*missing, *odd) if missing or odd else edges
 
 
@@ -124,7 +131,13 @@ def _ends(
     for end, (name, index) in enumerate((("source", source), ("target", target))):
         found = pl.Series("at", index[open_], dtype=pl.UInt32)
         sides.append(
-            part.select("edge", "type", pl.lit(end, dtype=pl.Int8).alias("end"), pl.col(name).alias("text"), pl.when(found < interner.n).then(found).alias("at"))
+            part.select(
+                "edge",
+                "type",
+                pl.lit(end, dtype=pl.Int8).alias("end"),
+                pl.col(name).alias("text"),
+                pl.when(found < interner.n).then(found).alias("at"),
+            )
         )
     both = pl.concat(sides)
     distinct = both.select("type", "end", "text", "at").unique().sort("type", "end", "text", nulls_last=True)
@@ -161,10 +174,20 @@ def _with_implied(
 ) -> tuple[pl.DataFrame, NDArray[np.uint32], NDArray[np.uint32], pl.DataFrame]:
     """Add the nodes that relationships imply, each said where its name was first used, and move the indices along."""
     before = nodes.height
-    uses = both.join(known.select("type", "end", "text", "makes").filter(pl.col("makes").is_not_null()), on=["type", "end", "text"], nulls_equal=True)
+    uses = both.join(
+        known.select("type", "end", "text", "makes").filter(pl.col("makes").is_not_null()),
+        on=["type", "end", "text"],
+        nulls_equal=True,
+    )
     places = edges[uses["edge"]].select(pl.col(c).cast(pl.UInt32 if c == "_row" else pl.String) for c in PLACE)
-    first = places.with_columns(uses["makes"].alias("id")).sort(*PLACE, nulls_last=True).unique("id", keep="first", maintain_order=True)
-    new = made.select(pl.col("text").alias("id"), "label", pl.col("text").alias("name")).join(first, on="id", how="left")
+    first = (
+        places.with_columns(uses["makes"].alias("id"))
+        .sort(*PLACE, nulls_last=True)
+        .unique("id", keep="first", maintain_order=True)
+    )
+    new = made.select(pl.col("text").alias("id"), "label", pl.col("text").alias("name")).join(
+        first, on="id", how="left"
+    )
     taken = new["id"].is_in(nodes["id"].implode())
     new = new.with_columns(pl.when(taken).then(pl.col("label") + ":" + pl.col("id")).otherwise("id").alias("id"))
     casts = {c: nodes[c].dtype for c in new.columns}
@@ -176,9 +199,17 @@ def _with_implied(
     nodes = nodes[order]
     source, target = (rank[np.where(index == before, len(rank) - 1, index)] for index in (source, target))
     for label, n in sorted(made.group_by("label").len().iter_rows()):
-        ledger.note(f"no table declares a {label}: {n} were made from the names that relationships use", f"add a table of them ({label.lower()}s)", n)
-    row_of = pl.DataFrame({"makes": made["text"], "new": rank[before : before + made.height]}, schema_overrides={"new": pl.UInt32})
-    moved = pl.Series("node", rank[known["node"].fill_null(0).to_numpy()] if before else np.zeros(known.height), dtype=pl.UInt32)
+        ledger.note(
+            f"no table declares a {label}: {n} were made from the names that relationships use",
+            f"add a table of them ({label.lower()}s)",
+            n,
+        )
+    row_of = pl.DataFrame(
+        {"makes": made["text"], "new": rank[before : before + made.height]}, schema_overrides={"new": pl.UInt32}
+    )
+    moved = pl.Series(
+        "node", rank[known["node"].fill_null(0).to_numpy()] if before else np.zeros(known.height), dtype=pl.UInt32
+    )
     makes = (
         known.with_columns(pl.when(pl.col("node").is_not_null()).then(moved).alias("node"))
         .join(row_of, on="makes", how="left", maintain_order="left")
@@ -201,7 +232,11 @@ def _groups(nodes: pl.DataFrame, heads: NDArray[np.uint32]) -> pl.DataFrame:
     """Make those that others are members of groups, unless their kind says otherwise."""
     if not len(heads):
         return nodes
-    kind = nodes["kind"] if "kind" in nodes.columns else pl.Series("kind", [None], dtype=pl.String).new_from_index(0, nodes.height)
+    kind = (
+        nodes["kind"]
+        if "kind" in nodes.columns
+        else pl.Series("kind", [None], dtype=pl.String).new_from_index(0, nodes.height)
+    )
     is_head = np.zeros(nodes.height, dtype=np.bool_)
     is_head[heads] = True
     groups = pl.Series(is_head) & (nodes["label"] == "Stakeholder") & kind.is_null()
@@ -213,4 +248,8 @@ def _say_unknown(nodes: pl.DataFrame, edges: pl.DataFrame, ledger: Ledger) -> No
         words = column.value_counts().select(pl.nth(0).cast(pl.String), pl.nth(1))
         for word, n in sorted(words.iter_rows()):
             if word not in known:
-                ledger.note(f"the {what} {word[:80]!r} is outside the vocabulary: kept, shown, read by no rule", f"known are {', '.join(known)}", n)
+                ledger.note(
+                    f"the {what} {word[:80]!r} is outside the vocabulary: kept, shown, read by no rule",
+                    f"known are {', '.join(known)}",
+                    n,
+                )

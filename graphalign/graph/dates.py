@@ -21,7 +21,7 @@ def day_first(texts: Iterable[str]) -> tuple[bool, bool]:
     return day_led or not month_led, day_led != month_led
 
 
-def day(text: str, *, first: bool) -> date | None:
+def day(text: str, *, first: bool) -> date | None:  # noqa: PLR0911 (one line a form)
     """Return a day, None where the text is none or the day is impossible.
 
     Parameters
@@ -54,9 +54,26 @@ def day(text: str, *, first: bool) -> date | None:
 
 
 def _named(year: str, month: str, of_month: str) -> date | None:
-    full = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+    full = (
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    )
     at = MONTHS.index(month[:3]) if month[:3] in MONTHS else -1
-    return _day(year, str(at + 1), of_month) if at >= 0 and full[at].startswith("sep" if month == "sept" else month) else None
+    return (
+        _day(year, str(at + 1), of_month)
+        if at >= 0 and full[at].startswith("sep" if month == "sept" else month)
+        else None
+    )
 
 
 def _day(year: str, month: str, of_month: str) -> date | None:

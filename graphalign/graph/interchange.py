@@ -31,8 +31,8 @@ def to_networkx(graph: AlignmentGraph) -> nx.MultiDiGraph[str]:
     Returns
     -------
     networkx.MultiDiGraph
-        Nodes by id with `label`, `name` and their properties; edges with `type` and their properties. What is unknown is
-        left out. Where it was said is in `_file`, `_sheet`, `_row` and `_key`.
+        Nodes by id with `label`, `name` and their properties; edges with `type` and their properties. What is unknown
+        is left out. Where it was said is in `_file`, `_sheet`, `_row` and `_key`.
 
     >>> from graphalign.example import example
     >>> sorted(to_networkx(from_networkx(example())).edges(data="type"))[0]
@@ -59,8 +59,8 @@ def from_networkx(graph: nx.Graph[Any], settings: Settings | None = None) -> Ali
     Parameters
     ----------
     graph
-        Nodes with a `label` and edges with a `type` (or a text key) of the vocabulary or beyond it; all other attributes
-        are properties.
+        Nodes with a `label` and edges with a `type` (or a text key) of the vocabulary or beyond it; all other
+        attributes are properties.
     settings
         Further words and scales; default none.
 
@@ -82,23 +82,34 @@ def from_networkx(graph: nx.Graph[Any], settings: Settings | None = None) -> Ali
     import networkx as nx
 
     if not isinstance(graph, nx.Graph):
-        raise InputError(f"a {type(graph).__name__} is no networkx graph", way_out="give a networkx Graph, DiGraph, MultiGraph or MultiDiGraph")
+        raise InputError(
+            f"a {type(graph).__name__} is no networkx graph",
+            way_out="give a networkx Graph, DiGraph, MultiGraph or MultiDiGraph",
+        )
     ids = {node: str(node).encode("utf-8", "replace").decode() for node in graph.nodes}
     if len(set(ids.values())) < len(ids):
-        raise InputError("two nodes have the same id once written as text", way_out="give every node an id of its own, as text")
-    nodes = [{"id": ids[node], "label": data.get("label"), **_properties(data, ("id", "label"))} for node, data in graph.nodes(data=True)]
+        raise InputError(
+            "two nodes have the same id once written as text", way_out="give every node an id of its own, as text"
+        )
+    nodes = [
+        {"id": ids[node], "label": data.get("label"), **_properties(data, ("id", "label"))}
+        for node, data in graph.nodes(data=True)
+    ]
     if nodes and all(row["label"] is None for row in nodes):
         raise InputError("no node has a label", way_out=f"set the attribute label of each node: {', '.join(LABELS)}")
     label_of = {row["id"]: row["label"] for row in nodes}
     edges = []
     keyed = graph.is_multigraph()
-    said: Iterable[tuple[Any, ...]] = graph.edges(keys=True, data=True) if keyed else graph.edges(data=True)  # type: ignore[call-arg]
+    edge_view: Any = graph.edges
+    said: Iterable[tuple[Any, ...]] = edge_view(keys=True, data=True) if keyed else edge_view(data=True)
     for source, target, *key, data in said:
         kind = data.get("type", key[0] if key and isinstance(key[0], str) else None)
         ends = ids[source], ids[target]
         if not graph.is_directed():
             ends = _directed(*ends, kind, label_of)
-        edges.append({"source": ends[0], "target": ends[1], "type": kind, **_properties(data, ("source", "target", "type"))})
+        edges.append(
+            {"source": ends[0], "target": ends[1], "type": kind, **_properties(data, ("source", "target", "type"))}
+        )
     statements = Statements(_frame(nodes, ("id", "label", "name")), _frame(edges, ("source", "target", "type")))
     return build(statements, settings, keep_types=True)
 
@@ -125,14 +136,20 @@ def _directed(a: str, b: str, kind: object, label_of: Mapping[str, object]) -> t
     there = label_of[a] in rule.source and label_of[b] in rule.target
     back = label_of[b] in rule.source and label_of[a] in rule.target
     if there and back:
-        raise InputError(f"an undirected graph cannot say which way {kind} goes between {a!r} and {b!r}", way_out="use a DiGraph or MultiDiGraph")
+        raise InputError(
+            f"an undirected graph cannot say which way {kind} goes between {a!r} and {b!r}",
+            way_out="use a DiGraph or MultiDiGraph",
+        )
     return (b, a) if back else (a, b)
 
 
 def _frame(rows: list[dict[str, Any]], first: tuple[str, ...]) -> pl.DataFrame:
     names = [*first, *dict.fromkeys(k for row in rows for k in row if k not in first and k not in PROVENANCE)]
     columns = [_series(name, [row.get(name) for row in rows], text=name in (*first, "label")) for name in names]
-    place = [pl.Series(name, [_place(row.get(name), dtype) for row in rows], dtype=dtype) for name, dtype in PROVENANCE.items()]
+    place = [
+        pl.Series(name, [_place(row.get(name), dtype) for row in rows], dtype=dtype)
+        for name, dtype in PROVENANCE.items()
+    ]
     return pl.DataFrame([*columns, *place])
 
 
@@ -146,8 +163,17 @@ def _series(name: str, values: list[Any], *, text: bool) -> pl.Series:
     """Return attributes as a column of the one type they have, else as text."""
     kinds = {type(v) for v in values if v is not None}
     if not text:
-        for types, dtype in (({bool}, pl.Boolean()), ({int}, pl.Int64()), ({int, float}, pl.Float64()), ({date}, pl.Date())):
-            if kinds and kinds <= types and (int not in types or all(not isinstance(v, int) or abs(v) < 2**63 for v in values)):
+        for types, dtype in (
+            ({bool}, pl.Boolean()),
+            ({int}, pl.Int64()),
+            ({int, float}, pl.Float64()),
+            ({date}, pl.Date()),
+        ):
+            if (
+                kinds
+                and kinds <= types
+                and (int not in types or all(not isinstance(v, int) or abs(v) < 2**63 for v in values))
+            ):
                 return pl.Series(name, values, dtype=dtype)
     return pl.Series(name, [_text(v) for v in values], dtype=pl.String)
 

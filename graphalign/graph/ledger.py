@@ -14,18 +14,22 @@ PLACE = ("_file", "_sheet", "_row", "_key")
 
 @dataclass
 class Ledger:
-    """Collects refusals as frames and notes as they are met; records are made once, at the end, for the refused only."""
+    """Refusals as frames, and notes, as they are met; records are made once, at the end, for the refused only."""
 
     parts: list[pl.DataFrame] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     meanings: list[tuple[str, str, str]] = field(default_factory=list)
     values_read: int = 0
 
-    def refuse(self, what: Literal["row", "relationship", "value"], rows: pl.DataFrame, text: pl.Expr, reason: pl.Expr) -> None:
+    def refuse(
+        self, what: Literal["row", "relationship", "value"], rows: pl.DataFrame, text: pl.Expr, reason: pl.Expr
+    ) -> None:
         """Enter these rows as refused; `text` and `reason` are computed from them."""
         if rows.height:
             place = [pl.col(c).cast(pl.UInt32 if c == "_row" else pl.String) for c in PLACE]
-            self.parts.append(rows.select(pl.lit(what).alias("what"), text.alias("text"), reason.alias("reason"), *place))
+            self.parts.append(
+                rows.select(pl.lit(what).alias("what"), text.alias("text"), reason.alias("reason"), *place)
+            )
 
     def note(self, text: str, way_out: str = "", count: int = 1, place: Place | None = None) -> None:
         """Enter something the user should know."""
@@ -36,7 +40,9 @@ class Ledger:
         if not self.parts:
             return ()
         frame = pl.concat(self.parts).sort(*PLACE, "what", "text", "reason")
-        return tuple(Refusal(w, Place(f or "", s, r, k), t or "", why or "") for w, t, why, f, s, r, k in frame.iter_rows())
+        return tuple(
+            Refusal(w, Place(f or "", s, r, k), t or "", why or "") for w, t, why, f, s, r, k in frame.iter_rows()
+        )
 
     def refused_rows(self) -> dict[str, int]:
         """Return how many rows and relationships were refused, by file."""

@@ -71,7 +71,11 @@ def _identified(nodes: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
         nodes = _named_ids(nodes, ledger)
     blank = nodes["id"].is_null() | nodes["label"].is_null()
     if blank.any():
-        why = pl.when(pl.col("id").is_null()).then(pl.lit("it has neither an id nor a name")).otherwise(pl.lit("it has no label (kind)"))
+        why = (
+            pl.when(pl.col("id").is_null())
+            .then(pl.lit("it has neither an id nor a name"))
+            .otherwise(pl.lit("it has no label (kind)"))
+        )
         ledger.refuse("row", nodes.filter(blank), pl.coalesce("id", "name", pl.lit("")), why + "; fill it in")
         nodes = nodes.filter(~blank)
     return nodes
@@ -116,13 +120,15 @@ def extra(column: pl.Series, rows: pl.DataFrame, keep_types: bool, ledger: Ledge
     if typed.dtype == pl.Float64 and (odd := ~typed.is_finite().fill_null(value=True)).any():
         words = typed.filter(odd).cast(pl.String).unique().to_list()
         typed = typed.set(odd, None)
-        record(Understood(typed, dict.fromkeys(words, "is no number; leave it empty")), column.name, rows, column, ledger)
+        record(
+            Understood(typed, dict.fromkeys(words, "is no number; leave it empty")), column.name, rows, column, ledger
+        )
         ledger.values_read += int(odd.sum())
     return typed
 
 
 def _of_vocabulary(nodes: pl.DataFrame, name: str, settings: Settings, ledger: Ledger) -> list[pl.Series]:
-    """Return a column of the vocabulary as typed values, and what labels without that property say as a column beside it."""
+    """Return a column of the vocabulary, typed, and beside it what labels say that do not have the property."""
     column, label = nodes[name], nodes["label"]
     held: Mapping[str, Property] = {lab: props[name] for lab, props in LABELS.items() if name in props}
     prop = next(iter(held.values()))
@@ -134,7 +140,9 @@ def _of_vocabulary(nodes: pl.DataFrame, name: str, settings: Settings, ledger: L
     rest = column.filter(other) if other.any() else None
     if rest is not None:
         ledger.values_read -= len(rest)
-        column = column.set(other, None) if column.dtype == pl.String else column.zip_with(~other, column.clear(len(column)))
+        column = (
+            column.set(other, None) if column.dtype == pl.String else column.zip_with(~other, column.clear(len(column)))
+        )
     if name == "status":
         values = pl.Series(name, [None], dtype=pl.String).new_from_index(0, len(column))
         for group, lab in ((label == "Stakeholder", "Stakeholder"), (label.is_in(["Goal", "Responsibility"]), "Goal")):
@@ -154,14 +162,20 @@ def _of_vocabulary(nodes: pl.DataFrame, name: str, settings: Settings, ledger: L
             for lab in sorted(label.filter(other).cast(pl.String).unique().to_list()):
                 here = nodes[name].zip_with(other & (label == lab), nodes[name].clear(len(column)))
                 result.append(as_extra(here).alias(f"{lab.lower()}_{name}"))
-                ledger.note(f"{name} is no property of a {lab}: it is kept as {lab.lower()}_{name}", count=len(here) - here.null_count())
+                ledger.note(
+                    f"{name} is no property of a {lab}: it is kept as {lab.lower()}_{name}",
+                    count=len(here) - here.null_count(),
+                )
     return [values.alias(name), *result]
 
 
 def record(found: Understood, name: str, rows: pl.DataFrame, column: pl.Series, ledger: Ledger) -> None:
     """Enter into the ledger what a column's words became, were refused for, and what there is to say of them."""
     where = rows["_file"].drop_nulls().head(1).to_list()
-    ledger.meanings += [(raw, f"{name} {value}", str(where[0]) if where else "") for raw, value in list(found.taken.items())[:SHOWN_WORDS]]
+    ledger.meanings += [
+        (raw, f"{name} {value}", str(where[0]) if where else "")
+        for raw, value in list(found.taken.items())[:SHOWN_WORDS]
+    ]
     for text, way_out in found.said:
         ledger.note(text, way_out)
     if found.refused:
@@ -171,33 +185,57 @@ def record(found: Understood, name: str, rows: pl.DataFrame, column: pl.Series, 
 
 
 def _without_duplicates(nodes: pl.DataFrame, twice: pl.Series, ledger: Ledger) -> pl.DataFrame:
-    """Merge rows of one id that agree, refuse those that contradict the fullest of them; the order of rows plays no part."""
+    """Merge rows of one id that agree, refuse those that contradict the fullest of them, whatever their order."""
     again = nodes["id"].filter(twice).unique()
     mask = nodes["id"].is_in(again.implode())
     properties = [c for c in nodes.columns if c not in ("id", "label", *PLACE)]
     texts = [pl.col(c).cast(pl.String) for c in ("label", "_file", "_sheet") if c in nodes.columns]
-    part = nodes.filter(mask).with_columns(pl.sum_horizontal(pl.col(c).is_not_null() for c in properties).alias("_full"))
+    part = nodes.filter(mask).with_columns(
+        pl.sum_horizontal(pl.col(c).is_not_null() for c in properties).alias("_full")
+    )
     order = part.with_columns(texts)
-    at = order.with_row_index("_i").sort("id", "_full", "label", *properties, *PLACE, descending=[False, True] + [False] * (1 + len(properties) + len(PLACE)), nulls_last=True)["_i"]
+    at = order.with_row_index("_i").sort(
+        "id",
+        "_full",
+        "label",
+        *properties,
+        *PLACE,
+        descending=[False, True] + [False] * (1 + len(properties) + len(PLACE)),
+        nulls_last=True,
+    )["_i"]
     part = part[at]
-    same = [(pl.col(c).is_null() | (pl.col(c) == pl.col(c).first().over("id")) | pl.col(c).first().over("id").is_null()) for c in properties]
+    same = [
+        (pl.col(c).is_null() | (pl.col(c) == pl.col(c).first().over("id")) | pl.col(c).first().over("id").is_null())
+        for c in properties
+    ]
     agrees = pl.all_horizontal(pl.col("label") == pl.col("label").first().over("id"), *same).fill_null(value=True)
     part = part.with_columns(agrees.alias("_agrees"))
     # Rows that agree with the fullest may still contradict each other in what it leaves open.
     merged = part.filter("_agrees").group_by("id", maintain_order=True).agg(pl.col(properties).drop_nulls().first())
     both = part.join(merged, on="id", suffix="_m", maintain_order="left")
-    fits = pl.all_horizontal(pl.col("_agrees"), *[(pl.col(c).is_null() | (pl.col(c) == pl.col(f"{c}_m"))) for c in properties]).fill_null(value=True)
-    both = both.with_columns(fits.alias("_agrees"), *[pl.col(c).first().over("id").cast(pl.String).alias(f"{c}_0") for c in ("_file", "_row", "label")])
+    fits = pl.all_horizontal(
+        pl.col("_agrees"), *[(pl.col(c).is_null() | (pl.col(c) == pl.col(f"{c}_m"))) for c in properties]
+    ).fill_null(value=True)
+    both = both.with_columns(
+        fits.alias("_agrees"),
+        *[pl.col(c).first().over("id").cast(pl.String).alias(f"{c}_0") for c in ("_file", "_row", "label")],
+    )
     bad = both.filter(~pl.col("_agrees"))
     first = pl.concat_str(pl.col("_file_0"), pl.lit(", row "), pl.col("_row_0"), ignore_nulls=True)
     why = pl.concat_str(
-        pl.lit("the id is taken by a "), pl.col("label_0"), pl.lit(" that says otherwise ("), first, pl.lit("); give each its own id")
+        pl.lit("the id is taken by a "),
+        pl.col("label_0"),
+        pl.lit(" that says otherwise ("),
+        first,
+        pl.lit("); give each its own id"),
     )
     ledger.refuse("row", bad, pl.col("id"), why)
     kept = both.filter("_agrees")
     n = kept.height - again.len()
     if n:
-        ledger.note(f"{n} rows say again what another row of the same id says; they were merged", "keep one row an id", n)
+        ledger.note(
+            f"{n} rows say again what another row of the same id says; they were merged", "keep one row an id", n
+        )
     final = kept.group_by("id", maintain_order=True).agg(
         pl.col("label").first(), pl.col(properties).drop_nulls().first(), pl.col(list(PLACE)).first()
     )

@@ -13,8 +13,10 @@ from graphalign.vocabulary import RACI, TYPES
 if TYPE_CHECKING:
     from graphalign.graph.interning import Interner
 
-PLACEHOLDERS = ("tbd", "tba", "tbc", "to be decided", "?", "??", "???", "n/a", "none", "nobody", "vacant", "help wanted", "open", "*owner*",
-                "-", "--", "–", "—", "unassigned")  # fmt: skip
+PLACEHOLDERS = (
+    *("tbd", "tba", "tbc", "to be decided", "?", "??", "???", "n/a", "none", "nobody"),
+    *("vacant", "help wanted", "open", "*owner*", "unassigned", "-", "--", "–", "—"),
+)
 # How many unknown references are compared with all names; the rest are refused without a nearest candidate.
 LOOKUPS = 200
 # Between these labels a word means another type than its own (`part_of` between goals is a contribution).
@@ -50,13 +52,16 @@ def is_placeholder(text: pl.Expr) -> pl.Expr:
     return normal(text).is_in(PLACEHOLDERS)
 
 
-def meant(ends: pl.DataFrame, nodes: pl.DataFrame, interner: Interner, implied: frozenset[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def meant(
+    ends: pl.DataFrame, nodes: pl.DataFrame, interner: Interner, implied: frozenset[str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Find out whom references mean that are no id, or the id of something that cannot stand there.
 
     Parameters
     ----------
     ends
-        Distinct references: `type`, `end` (0 source, 1 target), `text` as written, `at` (the node of that id, null if none).
+        Distinct references: `type`, `end` (0 source, 1 target), `text` as written, `at` (the node of that id, or
+        null).
     nodes
         `id`, `label`, `name`, by index.
     interner
@@ -73,9 +78,14 @@ def meant(ends: pl.DataFrame, nodes: pl.DataFrame, interner: Interner, implied: 
     ends = ends.with_columns(cleaned(pl.col("text")).alias("clean"))
     again = interner.look(ends["clean"])
     exact = pl.Series("node", again, dtype=pl.UInt32)
-    ends = ends.with_columns(pl.when(pl.col("at").is_null() & (exact < interner.n)).then(exact).otherwise("at").alias("at"))
+    ends = ends.with_columns(
+        pl.when(pl.col("at").is_null() & (exact < interner.n)).then(exact).otherwise("at").alias("at")
+    )
     names = nodes.select(
-        pl.int_range(pl.len(), dtype=pl.UInt32).alias("node"), pl.col("label").cast(pl.String), pl.col("name"), normal(pl.col("name")).alias("plain")
+        pl.int_range(pl.len(), dtype=pl.UInt32).alias("node"),
+        pl.col("label").cast(pl.String),
+        pl.col("name"),
+        normal(pl.col("name")).alias("plain"),
     ).filter(pl.col("name").is_not_null())
     wanted = ends.select(normal(pl.col("clean")).alias("plain")).unique()
     names = names.join(wanted, on="plain", how="semi")
@@ -91,11 +101,24 @@ def meant(ends: pl.DataFrame, nodes: pl.DataFrame, interner: Interner, implied: 
 
 
 def _named(part: pl.DataFrame, among: pl.DataFrame, held: pl.Series, labels: Sequence[str]) -> pl.DataFrame:
-    """Give each reference the node of that id if its label fits, else the only node of that name, else what the id is."""
-    exact = among.group_by("name").agg(pl.col("node").n_unique().alias("n"), pl.col("node").min().alias("by_name"), pl.col("node").unique().sort().head(4).alias("some"))
-    loose = among.group_by("plain").agg(pl.col("node").n_unique().alias("n2"), pl.col("node").min().alias("by_plain"), pl.col("node").unique().sort().head(4).alias("some2"))
+    """Give each reference the node of that id if its label fits, else the only one of that name, else the id's."""
+    exact = among.group_by("name").agg(
+        pl.col("node").n_unique().alias("n"),
+        pl.col("node").min().alias("by_name"),
+        pl.col("node").unique().sort().head(4).alias("some"),
+    )
+    loose = among.group_by("plain").agg(
+        pl.col("node").n_unique().alias("n2"),
+        pl.col("node").min().alias("by_plain"),
+        pl.col("node").unique().sort().head(4).alias("some2"),
+    )
     part = (
-        part.with_columns(normal(pl.col("clean")).alias("plain"), pl.Series("label", held.gather(part["at"].fill_null(0))) if len(held) else pl.lit(None, dtype=pl.String).alias("label"))
+        part.with_columns(
+            normal(pl.col("clean")).alias("plain"),
+            pl.Series("label", held.gather(part["at"].fill_null(0)))
+            if len(held)
+            else pl.lit(None, dtype=pl.String).alias("label"),
+        )
         .join(exact, left_on="clean", right_on="name", how="left", maintain_order="left")
         .join(loose, on="plain", how="left", maintain_order="left")
     )
@@ -130,12 +153,22 @@ def _implied(found: pl.DataFrame, implied: frozenset[str]) -> tuple[pl.DataFrame
         orient="row",
     )
     joined = found.join(table, on=["type", "end"], how="left", maintain_order="left")
-    makes = pl.col("node").is_null() & pl.col("some").is_null() & ~pl.col("placeholder") & pl.col("clean").is_not_null() & pl.col("implied").is_not_null()
-    new = joined.filter(makes)
-    made = new.sort("plain", pl.col("sure"), "implied", "clean", descending=[False, True, False, False]).group_by("plain", maintain_order=True).agg(
-        pl.col("clean").min().alias("text"), pl.col("implied").first().alias("label")
+    makes = (
+        pl.col("node").is_null()
+        & pl.col("some").is_null()
+        & ~pl.col("placeholder")
+        & pl.col("clean").is_not_null()
+        & pl.col("implied").is_not_null()
     )
-    joined = joined.join(made.select("plain", pl.col("text").alias("makes")), on="plain", how="left", maintain_order="left")
+    new = joined.filter(makes)
+    made = (
+        new.sort("plain", pl.col("sure"), "implied", "clean", descending=[False, True, False, False])
+        .group_by("plain", maintain_order=True)
+        .agg(pl.col("clean").min().alias("text"), pl.col("implied").first().alias("label"))
+    )
+    joined = joined.join(
+        made.select("plain", pl.col("text").alias("makes")), on="plain", how="left", maintain_order="left"
+    )
     joined = joined.with_columns(pl.when(makes).then("makes").alias("makes"))
     return joined.select(*found.columns, "makes"), made.select("text", "label")
 
@@ -155,7 +188,11 @@ def _explained(found: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
         if text is None:
             reasons.append(f"its {('source', 'target')[end]} is empty; fill it in")
         elif placeholder:
-            reasons.append("a placeholder is nobody; name who it is" if type_ in RACI else "a placeholder names nothing; leave the cell empty or fill it in")
+            reasons.append(
+                "a placeholder is nobody; name who it is"
+                if type_ in RACI
+                else "a placeholder names nothing; leave the cell empty or fill it in"
+            )
         elif some:
             reasons.append(f"{_short(text)} could be any of {', '.join(ids[i] for i in some)}; refer to it by its id")
         else:
@@ -178,6 +215,8 @@ def _nearest(text: str, labels: Sequence[str], nodes: pl.DataFrame) -> str:
     among = nodes.filter(pl.col("label").cast(pl.String).is_in(list(labels))) if labels else nodes
     among = among.select("id", pl.coalesce("name", "id").alias("name")).head(20_000)
     words = [*among["name"].to_list(), *among["id"].to_list()]
-    near = process.extract(text[:200], words, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=70)
+    near = process.extract(
+        text[:200], words, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=70
+    )
     found = list(dict.fromkeys(words[i] for _, _, i in near))
     return f"; did you mean {' or '.join(_short(w) for w in found[:2])}?" if found else "; add it, or mend the name"

@@ -1,4 +1,4 @@
-"""Relationship statements to relationships: kinds at the ends, loops, cycles, duplicates; sorted by type, source, target."""
+"""Relationship statements to relationships: kinds at the ends, loops, circles, duplicates; sorted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from graphalign.settings import Settings
 
-# A node that is a member of, part of, boss of or in touch with itself is a slip; a goal that depends on itself is for rules.
+# One that is a member of, part of, boss of or in touch with itself is a slip; a goal that needs itself is for rules.
 NO_LOOPS = ("MEMBER_OF", "PART_OF", "REPORTS_TO", "COMMUNICATES_WITH")
 FIXED = ("source", "target", "type", *PLACE)
 WEIGHTS = {"COMMITS_TO": "must be above 0", "CONTRIBUTES_TO": "must be -100 to 100"}
@@ -28,7 +28,7 @@ ELSE, NOBODY = len(LABELS), len(LABELS) + 1
 
 
 class Ends(NamedTuple):
-    """Who is at the ends of each statement: node indices, the type it comes to (below 0: impossible), labels by node."""
+    """Who is at the ends of each statement: node indices, the type it comes to (-1: impossible), labels by node."""
 
     source: NDArray[np.uint32]
     target: NDArray[np.uint32]
@@ -54,7 +54,8 @@ class TypeCodes:
         width = self.table.shape[1]
         at = (self.codes if rows is None else self.codes[rows]) * np.int32(width * width)
         at += source * np.uint8(width) + target
-        return self.table.ravel()[at]
+        found: NDArray[np.int32] = self.table.ravel()[at]
+        return found
 
     def code(self, name: str) -> int:
         """Return the number of a type, -2 if no statement is of it."""
@@ -63,7 +64,7 @@ class TypeCodes:
 
 
 def type_codes(types: pl.Series) -> TypeCodes:
-    """Number the types of statements; null is the empty name, which no ends are allowed for."""
+    """Return the types of statements as numbers; null is the empty name, which no ends are allowed for."""
     words = types if types.dtype == pl.Categorical else types.cast(pl.String).cast(pl.Categorical)
     distinct = words.unique().drop_nulls()
     said = distinct.cast(pl.String).to_list()
@@ -105,7 +106,7 @@ def settle_edges(
     source, target, outcome, labels = ends
     kept = outcome >= 0
     _refuse_lost(edges, codes, ends, lost, ledger)
-    _refuse_loops(edges, codes, ends, nodes, kept, ledger)
+    _refuse_loops(edges, codes, ends, kept, ledger)
     _refuse_placeholders(edges, codes, ends, nodes, kept, ledger)
     _refuse_circles(edges, codes, ends, nodes, kept, ledger)
     properties = _typed(edges, codes, outcome, settings, ledger, keep_types=keep_types)
@@ -138,7 +139,9 @@ def _sorted(
     key |= ends.source
     key <<= bits
     key |= ends.target
-    keyed = pl.DataFrame({"key": key if len(rows) == len(key) else key[rows], "row": rows}).sort("key", maintain_order=True)
+    keyed = pl.DataFrame({"key": key if len(rows) == len(key) else key[rows], "row": rows}).sort(
+        "key", maintain_order=True
+    )
     del key
     keys, order = keyed["key"].to_numpy(), keyed["row"].to_numpy()
     again = np.flatnonzero(keys[1:] == keys[:-1])
@@ -166,7 +169,7 @@ def _taken(column: pl.Series, at: pl.Series) -> pl.Series:
     return column.new_from_index(0, len(at)) if constant and len(column) else column.gather(at)
 
 
-def _without_duplicates(  # noqa: PLR0913
+def _without_duplicates(
     edges: pl.DataFrame,
     properties: list[pl.Series],
     codes: TypeCodes,
@@ -196,9 +199,22 @@ def _without_duplicates(  # noqa: PLR0913
         type_ = pl.Series(codes.names[(bad["key"].to_numpy() >> (bits + bits)).astype(np.int64)], dtype=pl.String)
         said = edges.select("source", "target")[bad["row"]]
         firsts = part.filter(~pl.col("_other")).unique(group, keep="first", maintain_order=True)
-        bad = bad.join(firsts.select(*group, pl.col("_row").alias("_row_0"), pl.col("weight").alias("_weight_0")), on=group, how="left", nulls_equal=True, maintain_order="left")
+        bad = bad.join(
+            firsts.select(*group, pl.col("_row").alias("_row_0"), pl.col("weight").alias("_weight_0")),
+            on=group,
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
+        )
         text = pl.lit(said["source"]) + " " + pl.lit(type_) + " " + pl.lit(said["target"])
-        why = pl.format("weight {} contradicts weight {} of the same relationship{}; keep one", pl.col("weight"), pl.col("_weight_0"), pl.when(pl.col("_row_0").is_not_null()).then(pl.format(" in row {}", pl.col("_row_0"))).otherwise(pl.lit("")))
+        why = pl.format(
+            "weight {} contradicts weight {} of the same relationship{}; keep one",
+            pl.col("weight"),
+            pl.col("_weight_0"),
+            pl.when(pl.col("_row_0").is_not_null())
+            .then(pl.format(" in row {}", pl.col("_row_0")))
+            .otherwise(pl.lit("")),
+        )
         ledger.refuse("relationship", bad, text, why)
     good = part.filter(~pl.col("_other"))
     repeated = good.with_columns(pl.int_range(pl.len()).over(group).alias("_nth"))
@@ -206,8 +222,17 @@ def _without_duplicates(  # noqa: PLR0913
     filled = []
     if n:
         differ = [c for c in [*rest, "weight"] if c in names]
-        merged = repeated.group_by(group, maintain_order=True).agg(pl.col("at").first(), pl.col("row").first(), *[pl.col(c).first().alias(f"{c}_0") for c in differ], *[pl.col(c).drop_nulls().first() for c in differ])
-        ledger.note(f"{n} relationships say again what another of the same type, ends and date says; they were merged", "keep each once", n)
+        merged = repeated.group_by(group, maintain_order=True).agg(
+            pl.col("at").first(),
+            pl.col("row").first(),
+            *[pl.col(c).first().alias(f"{c}_0") for c in differ],
+            *[pl.col(c).drop_nulls().first() for c in differ],
+        )
+        ledger.note(
+            f"{n} relationships say again what another of the same type, ends and date says; they were merged",
+            "keep each once",
+            n,
+        )
         filled = [merged.filter(pl.col(f"{c}_0").is_null() & pl.col(c).is_not_null()).select("row", c) for c in differ]
     keep = repeated.filter(pl.col("_nth") == 0)
     order = order.copy()
@@ -235,47 +260,69 @@ def _refuse_lost(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, lost: pl.Dat
     could = {t: f"{' or '.join(k.source)} to {' or '.join(k.target)}" for t, k in TYPES.items()}
     types = part["_type"]
     goes = types.replace_strict(list(could), list(could.values()), default="")
-    kinds = pl.format("a {} cannot stand in {} to a {}: it goes from {}", pl.lit(a), pl.lit(types), pl.lit(b), pl.lit(goes))
+    kinds = pl.format(
+        "a {} cannot stand in {} to a {}: it goes from {}", pl.lit(a), pl.lit(types), pl.lit(b), pl.lit(goes)
+    )
     why = pl.when(pl.lit(types == "")).then(pl.lit("it has no type; fill it in")).otherwise(pl.coalesce("why", kinds))
     ledger.refuse("relationship", part, pl.col("_text"), why)
     nobody = int((part["nobody"].fill_null(value=False) & types.is_in(RACI)).sum())
     if nobody:
-        ledger.note(f"{nobody} roles name a placeholder such as TBD instead of a party: they count as nobody", "name who it is", nobody)
+        ledger.note(
+            f"{nobody} roles name a placeholder such as TBD instead of a party: they count as nobody",
+            "name who it is",
+            nobody,
+        )
 
 
 def _described(edges: pl.DataFrame, codes: TypeCodes, rows: NDArray[np.intp]) -> pl.DataFrame:
     at = pl.Series("_edge", rows, dtype=pl.UInt32)
     types = pl.Series("_type", codes.names[codes.codes[rows]], dtype=pl.String)
     part = edges.select("source", "target", *PLACE)[at].with_columns(at, types)
-    text = pl.concat_str(pl.col("source").fill_null("?"), pl.col("_type"), pl.col("target").fill_null("?"), separator=" ")
+    text = pl.concat_str(
+        pl.col("source").fill_null("?"), pl.col("_type"), pl.col("target").fill_null("?"), separator=" "
+    )
     return part.with_columns(text.alias("_text"))
 
 
-def _refuse(edges: pl.DataFrame, codes: TypeCodes, rows: NDArray[np.intp], kept: NDArray[np.bool_], why: str, ledger: Ledger) -> None:
+def _refuse(
+    edges: pl.DataFrame, codes: TypeCodes, rows: NDArray[np.intp], kept: NDArray[np.bool_], why: str, ledger: Ledger
+) -> None:
     kept[rows] = False
     ledger.refuse("relationship", _described(edges, codes, rows), pl.col("_text"), pl.lit(why))
 
 
-def _refuse_loops(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl.DataFrame, kept: NDArray[np.bool_], ledger: Ledger) -> None:
+def _refuse_loops(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, kept: NDArray[np.bool_], ledger: Ledger) -> None:
     loops = np.flatnonzero((ends.source == ends.target) & kept)
     bad = loops[np.isin(ends.outcome[loops], [codes.code(t) for t in NO_LOOPS])]
     if len(bad):
         _refuse(edges, codes, bad, kept, "both ends are the same; name the other one", ledger)
 
 
-def _refuse_placeholders(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl.DataFrame, kept: NDArray[np.bool_], ledger: Ledger) -> None:
+def _refuse_placeholders(
+    edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl.DataFrame, kept: NDArray[np.bool_], ledger: Ledger
+) -> None:
     party = nodes["label"].is_in(["Stakeholder", "Partner"])
-    words = nodes.select(pl.any_horizontal(pl.col("id", "name").str.to_lowercase().is_in(PLACEHOLDERS)).fill_null(value=False)).to_series()
+    words = nodes.select(
+        pl.any_horizontal(pl.col("id", "name").str.to_lowercase().is_in(PLACEHOLDERS)).fill_null(value=False)
+    ).to_series()
     vacant = (party & words).to_numpy()
     if not vacant.any():
         return
-    bad = np.flatnonzero(vacant[np.minimum(ends.source, nodes.height - 1)] & np.isin(ends.outcome, [codes.code(t) for t in RACI]) & kept)
+    bad = np.flatnonzero(
+        vacant[np.minimum(ends.source, nodes.height - 1)] & np.isin(ends.outcome, [codes.code(t) for t in RACI]) & kept
+    )
     if len(bad):
         _refuse(edges, codes, bad, kept, "a placeholder is nobody; name who it is", ledger)
-        ledger.note(f"{len(bad)} roles name a placeholder such as TBD instead of a party: they count as nobody", "name who it is", len(bad))
+        ledger.note(
+            f"{len(bad)} roles name a placeholder such as TBD instead of a party: they count as nobody",
+            "name who it is",
+            len(bad),
+        )
 
 
-def _refuse_circles(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl.DataFrame, kept: NDArray[np.bool_], ledger: Ledger) -> None:
+def _refuse_circles(
+    edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl.DataFrame, kept: NDArray[np.bool_], ledger: Ledger
+) -> None:
     """Refuse the edges on circles of belonging; circles of reporting are kept and said, walks end on them."""
     belong = np.isin(ends.outcome, [codes.code("MEMBER_OF"), codes.code("PART_OF")]) if nodes.height else kept
     rows = np.flatnonzero(belong & kept)
@@ -287,7 +334,9 @@ def _refuse_circles(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl
     circle = rows[_on_circle(ends.source[rows], ends.target[rows])]
     if len(circle):
         some = ", ".join(sorted(nodes["id"][np.unique(ends.source[circle])].to_list())[:5])
-        ledger.note(f"{len(circle)} lines of reporting run in a circle ({some})", "mend who reports to whom", len(circle))
+        ledger.note(
+            f"{len(circle)} lines of reporting run in a circle ({some})", "mend who reports to whom", len(circle)
+        )
 
 
 def _on_circle(source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -301,7 +350,13 @@ def _on_circle(source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArra
 
 
 def _typed(
-    edges: pl.DataFrame, codes: TypeCodes, outcome: NDArray[np.int32], settings: Settings, ledger: Ledger, *, keep_types: bool
+    edges: pl.DataFrame,
+    codes: TypeCodes,
+    outcome: NDArray[np.int32],
+    settings: Settings,
+    ledger: Ledger,
+    *,
+    keep_types: bool,
 ) -> list[pl.Series]:
     known: dict[str, Property] = {name: p for kind in TYPES.values() for name, p in kind.properties.items()}
     known["weight"] = Property("number", "bounded by type, below")
@@ -323,7 +378,9 @@ def _typed(
     return result
 
 
-def _within_bounds(values: pl.Series, edges: pl.DataFrame, codes: TypeCodes, outcome: NDArray[np.int32], ledger: Ledger) -> pl.Series:
+def _within_bounds(
+    values: pl.Series, edges: pl.DataFrame, codes: TypeCodes, outcome: NDArray[np.int32], ledger: Ledger
+) -> pl.Series:
     rows = values.is_not_null().arg_true().to_numpy()
     weight, type_ = values.gather(rows).to_numpy(), outcome[rows]
     wrong: dict[str, Any] = {

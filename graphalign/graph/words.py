@@ -26,12 +26,26 @@ POLARS: Mapping[Kind, pl.DataType] = {
     "boolean": pl.Boolean(),
     "date": pl.Date(),
 }
-LEVELS = {"very low": 1.0, "low": 2.0, "l": 2.0, "medium": 5.0, "med": 5.0, "mid": 5.0, "moderate": 5.0, "m": 5.0,
-          "high": 8.0, "h": 8.0, "very high": 9.0}  # fmt: skip
+LEVELS = {
+    **dict.fromkeys(("low", "l"), 2.0),
+    **dict.fromkeys(("medium", "med", "mid", "moderate", "m"), 5.0),
+    **dict.fromkeys(("high", "h"), 8.0),
+    "very low": 1.0,
+    "very high": 9.0,
+}
 YES, NO = ("yes", "y", "true", "t", "x", "1", "1.0", "✓", "✔"), ("no", "n", "false", "f", "0", "0.0")
-CADENCES = {"daily": 1, "weekly": 7, "biweekly": 14, "fortnightly": 14, "monthly": 30, "quarterly": 91, "half yearly": 182,
-            "yearly": 365, "annually": 365}  # fmt: skip
-DROPPED = ("not accepted", "rejected", "withdrawn", "canceled", "cancelled", "deferred", "replaced", "superseded", "archived")
+DAYS = {"daily": 1, "weekly": 7, "biweekly": 14, "fortnightly": 14, "monthly": 30, "quarterly": 91, "yearly": 365}
+DROPPED = (
+    "not accepted",
+    "rejected",
+    "withdrawn",
+    "canceled",
+    "cancelled",
+    "deferred",
+    "replaced",
+    "superseded",
+    "archived",
+)
 DONE = ("complete", "completed", "finished", "implemented", "closed", "achieved")
 PROPOSED = ("provisional", "draft", "planned")
 ACTIVE = ("in progress", "ongoing", "open", "started", "accepted", "approved", "on track", "current")
@@ -43,20 +57,30 @@ GOAL_WORDS = {
     **dict.fromkeys(ACTIVE, "active"),
 }
 PERSON_WORDS = {"active": "active", "left": "left", "retired": "left", "former": "left"}
+
+
+def _said(**words: str) -> dict[str, str]:
+    return {word: meaning.replace("_", " ") for meaning, several in words.items() for word in several.split(", ")}
+
+
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "kind": {"person": "person", "individual": "person", "people": "person", "group": "group", "team": "group",
-             "committee": "group", "board": "group", "body": "group"},
-    "engagement": {**{w: w for w in ENGAGEMENT}, "champion": "leading", "lead": "leading", "leader": "leading",
-                   "supporter": "supportive", "support": "supportive", "resistor": "resistant", "opposed": "resistant",
-                   "blocker": "resistant", "indifferent": "neutral", "not aware": "unaware"},
-    "priority": {**{w: w for w in PRIORITY}, "l": "low", "m": "medium", "h": "high", "med": "medium", "moderate": "medium",
-                 "normal": "medium", "very high": "critical", "urgent": "critical"},
-    "direction": {"up": "up", "higher": "up", "increase": "up", "maximise": "up", "maximize": "up", "higher is better": "up",
-                  "down": "down", "lower": "down", "decrease": "down", "reduce": "down", "minimise": "down",
-                  "minimize": "down", "lower is better": "down", "keep": "keep", "maintain": "keep", "hold": "keep",
-                  "stable": "keep"},
+    "kind": _said(person="person, individual, people", group="group, team, committee, board, body"),
+    "engagement": {
+        **{w: w for w in ENGAGEMENT},
+        **_said(leading="champion, lead, leader", supportive="supporter, support", neutral="indifferent"),
+        **_said(resistant="resistor, opposed, blocker", unaware="not aware"),
+    },
+    "priority": {
+        **{w: w for w in PRIORITY},
+        **_said(low="l", medium="m, med, moderate, normal", high="h", critical="very high, urgent"),
+    },
+    "direction": {
+        **_said(up="up, higher, increase, maximise, maximize, higher is better"),
+        **_said(down="down, lower, decrease, reduce, minimise, minimize, lower is better"),
+        **_said(keep="keep, maintain, hold, stable"),
+    },
     "dimension": {w.replace("_", " "): w for w in DIMENSIONS},
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -111,7 +135,9 @@ def understand(column: pl.Series, name: str, prop: Property, settings: Settings)
     if prop.kind == "word":
         return _words(_text(column), name, prop, settings, scale)
     if prop.kind == "boolean":
-        return _mapped(column, pl.Boolean(), None, {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}.get, "write yes or no")
+        return _mapped(
+            column, pl.Boolean(), None, {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}.get, "write yes or no"
+        )
     if prop.kind == "date":
         return _dates(column)
     if prop.kind == "text":
@@ -131,12 +157,15 @@ def understand_status(column: pl.Series, label: str, settings: Settings) -> Unde
     for text in found.taken:
         if plain(text) not in table:
             found.said.append(
-                (f"the status {text!r} of a {label} is not known and was read as active", f'[words.status] "{plain(text)}" = "{allowed[-1]}"')
+                (
+                    f"the status {text!r} of a {label} is not known and was read as active",
+                    f'[words.status] "{plain(text)}" = "{allowed[-1]}"',
+                )
             )
     return found
 
 
-def as_extra(column: pl.Series) -> pl.Series:
+def as_extra(column: pl.Series) -> pl.Series:  # noqa: PLR0911 (one line a type)
     """Return a column outside the vocabulary: typed where every value is a canonical number, day, or true or false.
 
     So each form of an input (CSV, workbook, YAML, JSON) gives the identical graph. Numbers are always Float64.
@@ -221,7 +250,13 @@ def _words(column: pl.Series, name: str, prop: Property, settings: Settings, sca
         low, high = _scale(name, scale)
         if high - low + 1 == len(prop.words):
             table.update({str(int(low) + i): word for i, word in enumerate(prop.words)})
-    return _mapped(column, pl.String(), None, table.get, lambda word: f"is none of {', '.join(prop.words)}{_near(plain(word), table)}")
+    return _mapped(
+        column,
+        pl.String(),
+        None,
+        table.get,
+        lambda word: f"is none of {', '.join(prop.words)}{_near(plain(word), table)}",
+    )
 
 
 def _near(word: str, known: Iterable[str]) -> str:
@@ -234,7 +269,9 @@ def _near(word: str, known: Iterable[str]) -> str:
 def _check_words(name: str, settings: Settings, allowed: tuple[str, ...]) -> None:
     for word, meaning in settings.words.get(name, {}).items():
         if meaning not in allowed:
-            raise SettingsError(f"{word!r} = {meaning!r} is no meaning", where=f"[words.{name}]", way_out=f"use {', '.join(allowed)}")
+            raise SettingsError(
+                f"{word!r} = {meaning!r} is no meaning", where=f"[words.{name}]", way_out=f"use {', '.join(allowed)}"
+            )
 
 
 def _scale(name: str, scale: str) -> tuple[float, float]:
@@ -246,9 +283,9 @@ def _scale(name: str, scale: str) -> tuple[float, float]:
 
 def _numbers(column: pl.Series, name: str, prop: Property, scale: str | None) -> Understood:
     dtype = POLARS[prop.kind]
-    low, high = (_scale(name, scale) if scale and prop.kind == "level" else (prop.low, prop.high))
+    low, high = _scale(name, scale) if scale and prop.kind == "level" else (prop.low, prop.high)
     typed = column.dtype.is_numeric()
-    fast = column.cast(pl.Float64, strict=False) if typed or column.dtype == pl.String else _text(column).cast(pl.Float64, strict=False)
+    fast = (column if typed else _text(column)).cast(pl.Float64, strict=False)
     comma = False
     if not typed:
         text = _text(column)
@@ -264,7 +301,7 @@ def _numbers(column: pl.Series, name: str, prop: Property, scale: str | None) ->
 
     def look(word: str) -> float | None:
         said = plain(word)
-        value = LEVELS.get(said) if prop.kind == "level" else CADENCES.get(said) if name == "cadence_days" else None
+        value = LEVELS.get(said) if prop.kind == "level" else DAYS.get(said) if name == "cadence_days" else None
         if value is not None:
             return float(value) if scale is None or prop.kind != "level" else low_high(float(value))
         value, percent = number(word, comma=comma)
@@ -278,16 +315,14 @@ def _numbers(column: pl.Series, name: str, prop: Property, scale: str | None) ->
     def low_high(value: float) -> float:  # a level 0-10 put back on the column's own scale, which is undone below
         return value if scale is None or low is None or high is None else low + value / 10 * (high - low)
 
-    bounds = f"must be {low:g} to {high:g}" if low is not None and high is not None else f"must be a number from {low:g}" if low is not None else "must be a number"
-    if prop.kind == "integer":
-        bounds += ", whole"
     # Typed columns are seldom out of bounds: only then are they looked at as text.
     fine = typed and fast.null_count() == column.null_count()
-    found = Understood(fast) if fine else _mapped(_text(column), pl.Float64(), fast, look, bounds, str.casefold)
-    ambiguous = sorted(t for t in found.taken if re.fullmatch(r"-?\d{1,3},\d{3}", t.strip()))
-    if ambiguous:
-        meant = found.taken[ambiguous[0]]
-        found.said.append((f"{ambiguous[0]!r} was read as {float(meant):g}", "write it without separators of thousands, with a decimal point"))
+    found = (
+        Understood(fast)
+        if fine
+        else _mapped(_text(column), pl.Float64(), fast, look, _bounds(prop, low, high), str.casefold)
+    )
+    _say_ambiguous(found)
     if prop.kind == "level":
         found = _level_scale(found, name, scale, low, high)
     if found.values.dtype != dtype:
@@ -295,13 +330,37 @@ def _numbers(column: pl.Series, name: str, prop: Property, scale: str | None) ->
     return found
 
 
+def _bounds(prop: Property, low: float | None, high: float | None) -> str:
+    whole = ", whole" if prop.kind == "integer" else ""
+    if low is None:
+        return f"must be a number{whole}"
+    return f"must be a number from {low:g}{whole}" if high is None else f"must be {low:g} to {high:g}{whole}"
+
+
+def _say_ambiguous(found: Understood) -> None:
+    ambiguous = sorted(t for t in found.taken if re.fullmatch(r"-?\d{1,3},\d{3}", t.strip()))
+    if ambiguous:
+        meant = float(found.taken[ambiguous[0]])
+        way_out = "write it without separators of thousands, with a decimal point"
+        found.said.append((f"{ambiguous[0]!r} was read as {meant:g}", way_out))
+
+
 def _level_scale(found: Understood, name: str, scale: str | None, low: float | None, high: float | None) -> Understood:
     if scale is not None and low is not None and high is not None:
         found.values = (found.values - low) * 10 / (high - low)
     elif not found.taken and not found.refused and found.values.count():
         top = found.values.max()
-        if isinstance(top, float) and top <= 5 and bool(((found.values >= 1) & (found.values == found.values.round())).all()):
-            found.said.append((f"{name} holds only whole numbers from 1 to 5 and was read as 0-10: is it a scale of 1 to 5?", f'[scales] {name} = "1-5"'))
+        if (
+            isinstance(top, float)
+            and top <= 5
+            and bool(((found.values >= 1) & (found.values == found.values.round())).all())
+        ):
+            found.said.append(
+                (
+                    f"{name} holds only whole numbers from 1 to 5 and was read as 0-10: is it a scale of 1 to 5?",
+                    f'[scales] {name} = "1-5"',
+                )
+            )
     return found
 
 
@@ -315,8 +374,12 @@ def _dates(column: pl.Series) -> Understood:
     fast = fast.set(((fast.dt.year() < 1000) | (fast.dt.year() > 9999)).fill_null(value=False), None)
     left = text.filter(text.is_not_null() & fast.is_null()).unique().to_list()
     first, evidence = day_first(left)
-    found = _mapped(text, pl.Date(), fast, lambda word: day(word, first=first), "is no day; write it as 2026-09-01", str.casefold)
+    found = _mapped(
+        text, pl.Date(), fast, lambda word: day(word, first=first), "is no day; write it as 2026-09-01", str.casefold
+    )
     doubtful = sorted(t for t in found.taken if re.fullmatch(r"\s*(0?\d|1[0-2])[/\-](0?\d|1[0-2])[/\-]\d{4}\s*", t))
     if doubtful and not evidence:
-        found.said.append((f"{doubtful[0]!r} was read day first, as {found.taken[doubtful[0]]}", "write days as 2026-09-01"))
+        found.said.append(
+            (f"{doubtful[0]!r} was read day first, as {found.taken[doubtful[0]]}", "write days as 2026-09-01")
+        )
     return found

@@ -11,7 +11,7 @@ BLANKS = ("-", "--", "–", "—", "")
 
 @dataclass(frozen=True)
 class Known:
-    """The ids and names that tables declare, as they are compared: what a cell is tried whole as, before it is split."""
+    """The ids and names that tables declare, as they are compared: what a cell is first tried as, whole."""
 
     names: pl.Series
 
@@ -48,7 +48,9 @@ def names_in(cells: pl.DataFrame, column: str, known: Known) -> pl.DataFrame:
         if len(known.names) and cut.any():
             cut &= ~same(frame[column]).is_in(known.names.implode())
         if cut.any():
-            parted = pl.when(pl.Series(cut)).then(pl.col(column).str.replace_all(pattern, "\n")).otherwise(pl.col(column))
+            parted = (
+                pl.when(pl.Series(cut)).then(pl.col(column).str.replace_all(pattern, "\n")).otherwise(pl.col(column))
+            )
             lists = pl.when(pl.Series(cut)).then(parted.str.split("\n")).otherwise(pl.concat_list(pl.col(column)))
             frame = frame.with_columns(lists.alias(column)).explode(column)
     frame = frame.with_columns(pl.col(column).str.strip_chars())

@@ -8,9 +8,10 @@ import polars as pl
 
 from graphalign.model import Note, Place
 from graphalign.readers.cells import Known, names_in
-from graphalign.readers.headings import ID, LABEL_HEADINGS, LABEL_OF, LINKS, NAME, bare, find, property_of, slug
+from graphalign.readers.headings import LABEL_OF, bare, find, property_of, slug
 from graphalign.readers.parts import Part, translated, where
 from graphalign.readers.raci import from_matrix, matrix_columns
+from graphalign.readers.synonyms import ID, LABEL_HEADINGS, LINKS, NAME
 from graphalign.tables import PROVENANCE, Table
 
 KINDS = {"person": "person", "people": "person", "group": "group"}
@@ -35,7 +36,13 @@ def read(table: Table, frame: pl.DataFrame, kind: str) -> tuple[Part, Callable[[
     id_, name, label = _identity(headings, kind)
     if id_ is None and name is None:
         name = next(h for h in headings if h != label) if len(headings) > bool(label) else headings[0]
-        part.notes.append(Note(f"no heading says which column holds the names: {name[:80]!r} was taken", Place(table.file, table.sheet), "call it Name"))
+        part.notes.append(
+            Note(
+                f"no heading says which column holds the names: {name[:80]!r} was taken",
+                Place(table.file, table.sheet),
+                "call it Name",
+            )
+        )
     taken = {h for h in (id_, name, label) if h}
     links = _links(headings, kind, taken)
     taken |= set(links)
@@ -45,10 +52,14 @@ def read(table: Table, frame: pl.DataFrame, kind: str) -> tuple[Part, Callable[[
         parties = matrix_columns(frame, free)
         parties = parties if len(parties) >= 2 else []
         taken |= set(parties)
-    properties = named_properties(frame, [h for h in headings if h not in taken], kind, RESERVED if kind == "nodes" else RESERVED[:3])
+    properties = named_properties(
+        frame, [h for h in headings if h not in taken], kind, RESERVED if kind == "nodes" else RESERVED[:3]
+    )
     part.meanings += [(h, became, place) for h, became in ((id_, "id"), (name, "name"), (label, "label")) if h]
     part.meanings += [(h, p, place) for h, p in properties.items()]
-    part.meanings += [(h, type_, place) for h, (type_, _) in links.items()] + [(h, "a party of the RACI matrix", place) for h in parties]
+    part.meanings += [(h, type_, place) for h, (type_, _) in links.items()] + [
+        (h, "a party of the RACI matrix", place) for h in parties
+    ]
     labels = _labels(frame, kind, label, part, place)
     columns = [
         (pl.col(id_) if id_ else pl.lit(None, dtype=pl.String)).alias("id"),
@@ -69,7 +80,9 @@ def read(table: Table, frame: pl.DataFrame, kind: str) -> tuple[Part, Callable[[
         for heading, (type_, from_cell) in links.items():
             cells = names_in(rows.filter(pl.col("_own").is_not_null()).select("_i", "_own", heading), heading, known)
             ends = ("source", "target") if from_cell else ("target", "source")
-            said = cells.select("_i", pl.col(heading).alias(ends[0]), pl.col("_own").alias(ends[1]), pl.lit(type_).alias("type"))
+            said = cells.select(
+                "_i", pl.col(heading).alias(ends[0]), pl.col("_own").alias(ends[1]), pl.lit(type_).alias("type")
+            )
             later.frames.append(at_place(said, rows))
         if parties:
             roles = from_matrix(rows.filter(pl.col("_own").is_not_null()), "_own", parties)
@@ -92,7 +105,9 @@ def refuse_cells(part: Part, refused: pl.DataFrame, rows: pl.DataFrame) -> None:
     """Enter matrix cells that are no RACI letters as refused relationships."""
     if refused.height:
         at = refused.join(rows.select("_i", *PROVENANCE), on="_i", how="left", maintain_order="left")
-        part.refuse(at, "text", "the cell is none of A, R, C, I; write the letters of the roles, or nothing", "relationship")
+        part.refuse(
+            at, "text", "the cell is none of A, R, C, I; write the letters of the roles, or nothing", "relationship"
+        )
 
 
 def named_properties(frame: pl.DataFrame, headings: list[str], kind: str, reserved: tuple[str, ...]) -> dict[str, str]:
@@ -117,7 +132,9 @@ def named_properties(frame: pl.DataFrame, headings: list[str], kind: str, reserv
 
 def _says_kinds(column: pl.Series) -> bool:
     words = column.drop_nulls().cast(pl.String).unique().head(200).to_list()
-    return bool(words) and all(bare(w) in ("person", "people", "individual", "group", "team", "committee", "board", "body") for w in words)
+    return bool(words) and all(
+        bare(w) in ("person", "people", "individual", "group", "team", "committee", "board", "body") for w in words
+    )
 
 
 def _identity(headings: list[str], kind: str) -> tuple[str | None, str | None, str | None]:

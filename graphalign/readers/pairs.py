@@ -1,4 +1,4 @@
-"""Tables of pairs: relationships with a column of types, RACI, and one kind of link a table (communications, dependencies)."""
+"""Tables of pairs: relationships with a column of types, RACI, and one kind of link a table."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import polars as pl
 from graphalign.model import Note, Place
 from graphalign.readers.cells import Known, names_in
 from graphalign.readers.entities import at_place, named_properties, refuse_cells
-from graphalign.readers.headings import ITEM_HEADINGS, PAIRS, TOGETHER, TYPE_HEADINGS, TYPE_OF, bare, find
+from graphalign.readers.headings import TYPE_OF, bare, find
 from graphalign.readers.parts import Part, translated, where
 from graphalign.readers.raci import from_columns, from_matrix, matrix_columns, role_columns
+from graphalign.readers.synonyms import ITEM_HEADINGS, PAIRS, TOGETHER, TYPE_HEADINGS
 from graphalign.tables import PROVENANCE, Table
 
 # A meeting of more people than this says little about who talked with whom, and makes a square of pairs.
@@ -44,12 +45,24 @@ def _relationships(table: Table, frame: pl.DataFrame, headings: list[str]) -> Pa
     source = find(headings, rule.source)
     target = find(headings, rule.target, [source] if source else [])
     if source is None or target is None:  # kept apart from a table of no relationships: its rows are read and refused
-        part.refuse(frame.with_columns(pl.lit(table.name).alias("_text")), "_text", "the table has no columns source and target; name them")
+        part.refuse(
+            frame.with_columns(pl.lit(table.name).alias("_text")),
+            "_text",
+            "the table has no columns source and target; name them",
+        )
         return part
     type_ = find(headings, TYPE_HEADINGS, [source, target])
     rest = [h for h in headings if h not in (source, target, type_)]
-    properties = {h: "remark" if bare(p) in ("label", "type_") else p for h, p in named_properties(frame, rest, "relationships", ("source", "target", "type")).items()}
-    part.meanings += [(source, "source", place), (target, "target", place), *([(type_, "type", place)] if type_ else []), *[(h, p, place) for h, p in properties.items()]]
+    properties = {
+        h: "remark" if bare(p) in ("label", "type_") else p
+        for h, p in named_properties(frame, rest, "relationships", ("source", "target", "type")).items()
+    }
+    part.meanings += [
+        (source, "source", place),
+        (target, "target", place),
+        *([(type_, "type", place)] if type_ else []),
+        *[(h, p, place) for h, p in properties.items()],
+    ]
     types = pl.Series("type", [None], dtype=pl.Categorical).new_from_index(0, frame.height)
     if type_ is not None:
         words = frame[type_].cast(pl.String).cast(pl.Categorical)
@@ -58,8 +71,18 @@ def _relationships(table: Table, frame: pl.DataFrame, headings: list[str]) -> Pa
         part.meanings += [(w, f"type {m}", place) for w, m in sorted(meaning.items())]
         types = translated(words, meaning).alias("type")
     else:
-        part.notes.append(Note("the relationships have no column of types", Place(table.file, table.sheet), "add a column type"))
-    part.frames.append(frame.select(pl.col(source).alias("source"), pl.col(target).alias("target"), types, *[pl.col(h).alias(p) for h, p in properties.items()], *PROVENANCE))
+        part.notes.append(
+            Note("the relationships have no column of types", Place(table.file, table.sheet), "add a column type")
+        )
+    part.frames.append(
+        frame.select(
+            pl.col(source).alias("source"),
+            pl.col(target).alias("target"),
+            types,
+            *[pl.col(h).alias(p) for h, p in properties.items()],
+            *PROVENANCE,
+        )
+    )
     return part
 
 
@@ -71,13 +94,31 @@ def _raci(table: Table, frame: pl.DataFrame, headings: list[str], known: Known) 
     parties = matrix_columns(frame, [h for h in headings if h not in roles and h != item])
     item = item or next((h for h in headings if h not in roles and h not in parties), None)
     if item is None or not (roles or parties):
-        reason = "the table has no column of goals or tasks" if item is None else "the table has neither role columns nor a column a party with A, R, C, I"
-        part.refuse(frame.with_columns(pl.lit(table.name).alias("_text")), "_text", reason + "; see the shapes in the documentation")
+        reason = (
+            "the table has no column of goals or tasks"
+            if item is None
+            else "the table has neither role columns nor a column a party with A, R, C, I"
+        )
+        part.refuse(
+            frame.with_columns(pl.lit(table.name).alias("_text")),
+            "_text",
+            reason + "; see the shapes in the documentation",
+        )
         return part
     rest = [h for h in headings if h not in (item, *roles, *parties) and frame[h].null_count() < frame.height]
-    part.meanings += [(item, "goal or responsibility", place), *[(h, t, place) for h, t in roles.items()], *[(h, "a party of the RACI matrix", place) for h in parties]]
+    part.meanings += [
+        (item, "goal or responsibility", place),
+        *[(h, t, place) for h, t in roles.items()],
+        *[(h, "a party of the RACI matrix", place) for h in parties],
+    ]
     if rest:
-        part.notes.append(Note(f"columns beside the roles were passed over: {', '.join(rest)[:200]}", Place(table.file, table.sheet), "keep them in the table of goals or tasks"))
+        part.notes.append(
+            Note(
+                f"columns beside the roles were passed over: {', '.join(rest)[:200]}",
+                Place(table.file, table.sheet),
+                "keep them in the table of goals or tasks",
+            )
+        )
     rows = frame.select(item, *roles, *parties, *PROVENANCE).with_row_index("_i")
     if roles:
         part.frames.append(at_place(from_columns(rows, item, roles, known).edges, rows))
@@ -112,10 +153,21 @@ def _linked(table: Table, frame: pl.DataFrame, headings: list[str], kind: str, k
         # A row with one end, or none, is one statement that cannot be kept.
         empty = half.filter(pl.col("source").is_null() & pl.col("target").is_null()).height
         if empty:
-            part.notes.append(Note(f"{empty} rows name nobody at either end", Place(table.file, table.sheet), "fill them in or take them out", empty))
+            part.notes.append(
+                Note(
+                    f"{empty} rows name nobody at either end",
+                    Place(table.file, table.sheet),
+                    "fill them in or take them out",
+                    empty,
+                )
+            )
         said = pl.concat([said, half])
     else:
-        part.refuse(frame.with_columns(pl.lit(table.name).alias("_text")), "_text", f"the table has no columns for both ends of {rule.type}; name them, such as {rule.source[0]} and {rule.target[0]}")
+        part.refuse(
+            frame.with_columns(pl.lit(table.name).alias("_text")),
+            "_text",
+            f"the table lacks a column for an end of {rule.type}; name them {rule.source[0]} and {rule.target[0]}",
+        )
         return part
     more = rows.select("_i", *[pl.col(h).alias(p) for h, p in properties.items()])
     said = said.join(more, on="_i", how="left", maintain_order="left").with_columns(pl.lit(rule.type).alias("type"))
@@ -130,9 +182,19 @@ def _each_with_each(cells: pl.DataFrame, column: str, known: Known, part: Part, 
     crowds = size.filter(pl.col("len") > MEETING)["_i"]
     alone = size.filter(pl.col("len") == 1)["_i"]
     nobody = cells.filter(~pl.col("_i").is_in(size["_i"].implode()))["_i"]
-    for bad, why in ((crowds, f"over {MEETING} people met; name those who talked"), (alone, "only one person is named; add who it was with"), (nobody, "nobody is named; fill it in")):
+    for bad, why in (
+        (crowds, f"over {MEETING} people met; name those who talked"),
+        (alone, "only one person is named; add who it was with"),
+        (nobody, "nobody is named; fill it in"),
+    ):
         if len(bad):
             part.refuse(rows.filter(pl.col("_i").is_in(bad.implode())), column, why, "relationship")
-    people = people.filter(~pl.col("_i").is_in(pl.concat([crowds, alone]).implode())).with_columns(pl.int_range(pl.len()).over("_i").alias("_n"))
-    both = people.join(people, on="_i", suffix="_other").filter(pl.col("_n") < pl.col("_n_other")).sort("_i", "_n", "_n_other")
+    people = people.filter(~pl.col("_i").is_in(pl.concat([crowds, alone]).implode())).with_columns(
+        pl.int_range(pl.len()).over("_i").alias("_n")
+    )
+    both = (
+        people.join(people, on="_i", suffix="_other")
+        .filter(pl.col("_n") < pl.col("_n_other"))
+        .sort("_i", "_n", "_n_other")
+    )
     return both.select("_i", pl.col(column).alias("source"), pl.col(f"{column}_other").alias("target"))

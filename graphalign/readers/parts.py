@@ -22,7 +22,9 @@ class Part:
 
     def refuse(self, rows: pl.DataFrame, text: str, reason: str, what: Literal["row", "relationship"] = "row") -> None:
         """Enter rows as refused, the column `text` holding what the input says there."""
-        for said, *place in rows.select(pl.col(text).cast(pl.String), *[pl.col(c).cast(d) for c, d in PROVENANCE.items()]).iter_rows():
+        for said, *place in rows.select(
+            pl.col(text).cast(pl.String), *[pl.col(c).cast(d) for c, d in PROVENANCE.items()]
+        ).iter_rows():
             self.refusals.append(Refusal(what, Place(place[0] or "", *place[1:]), said or "", reason))
 
 
@@ -31,7 +33,11 @@ def placed(table: Table) -> pl.DataFrame:
     frame = table.frame
     file = pl.lit(table.file).cast(pl.Categorical).alias("_file")
     sheet = pl.lit(table.sheet, dtype=pl.String).cast(pl.Categorical).alias("_sheet")
-    rest = [pl.lit(None, dtype=dtype).alias(c) for c, dtype in PROVENANCE.items() if c in ("_row", "_key") and c not in frame.columns]
+    rest = [
+        pl.lit(None, dtype=dtype).alias(c)
+        for c, dtype in PROVENANCE.items()
+        if c in ("_row", "_key") and c not in frame.columns
+    ]
     return frame.with_columns(file, sheet, *rest)
 
 
@@ -50,7 +56,11 @@ def translated(column: pl.Series, meaning: dict[str, str]) -> pl.Series:
     if not meaning:
         return words
     distinct = words.unique().drop_nulls()
-    place = pl.DataFrame({"code": distinct.to_physical(), "word": distinct.cast(pl.String)}).with_columns(pl.col("word").replace(meaning))
+    place = pl.DataFrame({"code": distinct.to_physical(), "word": distinct.cast(pl.String)}).with_columns(
+        pl.col("word").replace(meaning)
+    )
     codes = words.to_physical().alias("code").to_frame()
     # Few distinct words, many rows: the join is on small numbers.
-    return codes.join(place.with_columns(pl.col("word").cast(pl.Categorical)), on="code", how="left", maintain_order="left")["word"].alias(column.name)
+    return codes.join(
+        place.with_columns(pl.col("word").cast(pl.Categorical)), on="code", how="left", maintain_order="left"
+    )["word"].alias(column.name)

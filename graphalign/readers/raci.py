@@ -8,18 +8,22 @@ from dataclasses import dataclass
 import polars as pl
 
 from graphalign.readers.cells import Known, names_in
-from graphalign.readers.headings import RACI_HEADINGS, find
+from graphalign.readers.headings import find
+from graphalign.readers.synonyms import RACI_HEADINGS
 
 LETTERS = {"A": "ACCOUNTABLE_FOR", "R": "RESPONSIBLE_FOR", "C": "CONSULTED_ON", "I": "INFORMED_OF"}
 _WORDS = {
-    "ACCOUNTABLE": "A", "RESPONSIBLE": "R", "CONSULTED": "C", "CONSULT": "C", "INFORMED": "I", "INFORM": "I", "OWNER": "A", "LEAD": "R",
-}  # fmt: skip
+    **dict.fromkeys(("ACCOUNTABLE", "OWNER"), "A"),
+    **dict.fromkeys(("RESPONSIBLE", "LEAD"), "R"),
+    **dict.fromkeys(("CONSULTED", "CONSULT"), "C"),
+    **dict.fromkeys(("INFORMED", "INFORM"), "I"),
+}
 NOTHING = ("", "-", "--", "–", "—", ".", "n/a", "none", "0")
 
 
 @dataclass(frozen=True)
 class Roles:
-    """The role statements of a table, `_i` the row each stands in: `source`, `target`, `type`; and cells that are none."""
+    """The role statements of a table, by the row they stand in (`_i`), and the cells that are none."""
 
     edges: pl.DataFrame
     refused: pl.DataFrame
@@ -65,10 +69,12 @@ def _share(column: pl.Series) -> float:
 
 
 def from_columns(frame: pl.DataFrame, item: str, roles: dict[str, str], known: Known) -> Roles:
-    """Read names in Responsible, Accountable, Consulted, Informed columns; several in a cell make several statements."""
+    """Read names in Responsible, Accountable, Consulted, Informed columns; each name is one statement."""
     parts = []
     for heading, type_ in roles.items():
-        cells = names_in(frame.select("_i", pl.col(item).alias("target"), pl.col(heading).alias("source")), "source", known)
+        cells = names_in(
+            frame.select("_i", pl.col(item).alias("target"), pl.col(heading).alias("source")), "source", known
+        )
         parts.append(cells.select("_i", "source", "target", pl.lit(type_).alias("type")))
     return Roles(pl.concat(parts), _none_refused())
 
@@ -88,11 +94,11 @@ def from_matrix(frame: pl.DataFrame, item: str, parties: list[str]) -> Roles:
     )
     edges = long.join(table, on="cell", maintain_order="left").explode("type").select("_i", "source", "target", "type")
     bad = [cell for cell, types in said.items() if types is None]
-    refused = long.filter(pl.col("cell").is_in(bad)).select("_i", pl.concat_str("source", "cell", pl.col("target").fill_null("?"), separator=" ").alias("text"))
+    refused = long.filter(pl.col("cell").is_in(bad)).select(
+        "_i", pl.concat_str("source", "cell", pl.col("target").fill_null("?"), separator=" ").alias("text")
+    )
     return Roles(edges, refused)
 
 
 def _none_refused() -> pl.DataFrame:
     return pl.DataFrame(schema={"_i": pl.UInt32, "text": pl.String})
-
-

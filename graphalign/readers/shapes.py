@@ -9,22 +9,10 @@ import polars as pl
 from graphalign.model import Note, Place, Refusal
 from graphalign.readers import entities, pairs
 from graphalign.readers.cells import Known
-from graphalign.readers.headings import (
-    ITEM_HEADINGS,
-    LABEL_HEADINGS,
-    LABEL_OF,
-    NAME,
-    PAIRS,
-    TOGETHER,
-    ID,
-    bare,
-    candidates,
-    find,
-    property_of,
-    table_kind,
-)
+from graphalign.readers.headings import LABEL_OF, bare, candidates, find, property_of, table_kind
 from graphalign.readers.parts import Part, placed
 from graphalign.readers.raci import matrix_columns, role_columns
+from graphalign.readers.synonyms import ID, ITEM_HEADINGS, LABEL_HEADINGS, NAME, PAIRS, TOGETHER
 from graphalign.tables import PROVENANCE, Statements, Table, Tables
 from graphalign.vocabulary import LABELS, RACI
 
@@ -59,7 +47,13 @@ def statements(tables: Tables) -> Statements:
         where = f"{table.file}, sheet {table.sheet}" if table.sheet else table.file
         if kind is None:
             way_out = "name it after what it holds (partners, stakeholders, goals, raci, communications, ...)"
-            notes.append(Note(f"the table {table.name[:80]!r} is no table of an alliance and was passed over", Place(table.file, table.sheet), way_out))
+            notes.append(
+                Note(
+                    f"the table {table.name[:80]!r} is no table of an alliance and was passed over",
+                    Place(table.file, table.sheet),
+                    way_out,
+                )
+            )
             continue
         meanings.append((table.name, f"table of {kind}", where))
         kinds.append((table, kind))
@@ -97,9 +91,9 @@ def _collect(
     meanings: list[tuple[str, str, str]],
     refusals: list[Refusal],
 ) -> None:
-    for held in (nodes, edges):
-        if held is not None:
-            held += part.frames
+    for frames in (nodes, edges):
+        if frames is not None:
+            frames.extend(part.frames)
     notes += part.notes
     meanings += part.meanings
     refusals += part.refusals
@@ -130,13 +124,18 @@ def _implied(kinds: list[tuple[Table, str]], edges: list[pl.DataFrame]) -> froze
         # A RACI table of tasks without a table of goals speaks of responsibilities, unless others refer to goals.
         items = [find(t.frame.columns, ITEM_HEADINGS) for t, kind in kinds if kind == "raci"]
         tasks = [h is not None and find([h], NAME["Responsibility"][1:-2]) is not None for h in items]
-        others = {str(x) for f in edges for x in f["type"].unique()} - {*RACI, "MEMBER_OF", "REPORTS_TO", "COMMUNICATES_WITH"}
+        others = {str(x) for f in edges for x in f["type"].unique()} - {
+            *RACI,
+            "MEMBER_OF",
+            "REPORTS_TO",
+            "COMMUNICATES_WITH",
+        }
         undeclared -= {"Goal"} if tasks and all(tasks) and not others else {"Responsibility"}
     return frozenset(undeclared)
 
 
 def kind_of(table: Table) -> str | None:
-    """Return what a table is: a label, `nodes`, `relationships`, `raci`, or another key of `headings.PAIRS`; None for no table."""
+    """Return what a table is: a label, `nodes`, `raci`, or a key of `synonyms.PAIRS`; None for none of these."""
     headings = [c for c in table.frame.columns if not c.startswith("_")]
     if not headings or not table.frame.height:
         return table_kind(table.name) if headings else None
@@ -160,7 +159,7 @@ def _can_be(frame: pl.DataFrame, headings: list[str], kind: str) -> bool:
     return source is not None and find(headings, rule.target, [source]) is not None
 
 
-def _by_headings(frame: pl.DataFrame, headings: list[str]) -> str | None:
+def _by_headings(frame: pl.DataFrame, headings: list[str]) -> str | None:  # noqa: PLR0911 (one line a shape)
     def has(*words: str) -> bool:
         return find(headings, words) is not None
 
@@ -168,7 +167,11 @@ def _by_headings(frame: pl.DataFrame, headings: list[str]) -> str | None:
         return {p for h in headings if (p := property_of(h, kind))}
 
     source = find(headings, PAIRS["relationships"].source)
-    if source and find(headings, PAIRS["relationships"].target, [source]) and not properties("Kpi") - {"target", "unit"}:
+    if (
+        source
+        and find(headings, PAIRS["relationships"].target, [source])
+        and not properties("Kpi") - {"target", "unit"}
+    ):
         return "relationships"
     label = find(headings, LABEL_HEADINGS)
     if label and (find(headings, ID) or find(headings, NAME["nodes"])) and _mostly_labels(frame[label]):
@@ -179,24 +182,39 @@ def _by_headings(frame: pl.DataFrame, headings: list[str]) -> str | None:
         return "raci"
     if len(properties("Kpi") & {"baseline", "target", "actual", "unit", "measured_on"}) >= 2:
         return "Kpi"
-    if has(*NAME["Stakeholder"]) and properties("Stakeholder") & {"power", "interest", "engagement", "desired_engagement", "legitimacy", "urgency"}:
+    if has(*NAME["Stakeholder"]) and properties("Stakeholder") & {
+        "power",
+        "interest",
+        "engagement",
+        "desired_engagement",
+        "legitimacy",
+        "urgency",
+    }:
         return "Stakeholder"
     if has(*NAME["Goal"][:-2]) and goal_like:
         return "Goal"
-    if has("date", "when") and (has(*TOGETHER[:5]) or (has("from", "person", "who") and has("with", "to", "with whom"))):
+    if has("date", "when") and (
+        has(*TOGETHER[:5]) or (has("from", "person", "who") and has("with", "to", "with whom"))
+    ):
         return "communications"
     if len(matrix_columns(frame, headings)) >= 2:
         return "raci"
     if has("depends on", "dependson") and has("goal"):
         return "dependencies"
-    return next((kind for kind in ("Stakeholder", "Goal", "Responsibility", "Kpi", "Partner") if set(candidates(headings[0])) & {bare(w) for w in NAME[kind] if w not in ("name", "title", "description", "who")}), None)
+    return next(
+        (
+            kind
+            for kind in ("Stakeholder", "Goal", "Responsibility", "Kpi", "Partner")
+            if set(candidates(headings[0]))
+            & {bare(w) for w in NAME[kind] if w not in ("name", "title", "description", "who")}
+        ),
+        None,
+    )
 
 
 def _mostly_labels(column: pl.Series) -> bool:
     if column.dtype not in (pl.String, pl.Categorical):
         return False
     words = column.drop_nulls().cast(pl.String).value_counts().head(1000)
-    known = sum(n for word, n in words.iter_rows() if bare(word) in LABEL_OF)
-    return known * 2 >= sum(n for _, n in words.iter_rows()) > 0
-
-
+    known = sum(int(n) for word, n in words.iter_rows() if bare(word) in LABEL_OF)
+    return known * 2 >= sum(int(n) for _, n in words.iter_rows()) > 0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from graphalign.graph.alignment_graph import AlignmentGraph
 from graphalign.graph.build import build
+from graphalign.graph.references import BETWEEN
 from graphalign.settings import Settings
 from graphalign.tables import PROVENANCE, Statements
 from graphalign.vocabulary import LABELS, TYPES
@@ -20,14 +21,24 @@ Row = dict[str, Any]
 
 def frame(rows: list[Row], first: tuple[str, ...], file: str) -> pl.DataFrame:
     names = [*first, *sorted({k for r in rows for k in r} - set(first))]
-    placed = [{**r, "_file": file, "_sheet": None, "_row": r.get("_row", i), "_key": None} for i, r in enumerate(rows, 2)]
-    schema = {**dict.fromkeys(names, pl.String), **PROVENANCE}
+    placed = [
+        {**r, "_file": file, "_sheet": None, "_row": r.get("_row", i), "_key": None} for i, r in enumerate(rows, 2)
+    ]
+    schema: dict[str, pl.DataType] = {**dict.fromkeys(names, pl.String()), **PROVENANCE}
     return pl.DataFrame([[r.get(c) for c in schema] for r in placed], schema=schema, orient="row")
 
 
-def made(nodes: list[Row], edges: list[Row] | None = None, *, implied: frozenset[str] = frozenset(), told: Settings | None = None) -> AlignmentGraph:
+def made(
+    nodes: list[Row],
+    edges: list[Row] | None = None,
+    *,
+    implied: frozenset[str] = frozenset(),
+    told: Settings | None = None,
+) -> AlignmentGraph:
     said = Statements(
-        frame(nodes, ("id", "label", "name"), "nodes.csv"), frame(edges or [], ("source", "target", "type"), "relationships.csv"), implied=implied
+        frame(nodes, ("id", "label", "name"), "nodes.csv"),
+        frame(edges or [], ("source", "target", "type"), "relationships.csv"),
+        implied=implied,
     )
     return build(said, told)
 
@@ -56,14 +67,32 @@ ALL = [*PEOPLE, *GOALS, *PARTNERS, node("Responsibility", "r", "Tender"), node("
 
 
 def test_nodes_are_sorted_by_id_and_relationships_by_type_source_and_target() -> None:
-    graph = made(list(reversed(ALL)), [tie("c", "ACCOUNTABLE_FOR", "g"), tie("b", "ACCOUNTABLE_FOR", "h"), tie("b", "ACCOUNTABLE_FOR", "g"), tie("b", "REPORTS_TO", "a"), tie("p", "COMMITS_TO", "g")])
+    graph = made(
+        list(reversed(ALL)),
+        [
+            tie("c", "ACCOUNTABLE_FOR", "g"),
+            tie("b", "ACCOUNTABLE_FOR", "h"),
+            tie("b", "ACCOUNTABLE_FOR", "g"),
+            tie("b", "REPORTS_TO", "a"),
+            tie("p", "COMMITS_TO", "g"),
+        ],
+    )
     assert graph.nodes["id"].to_list() == sorted(n["id"] for n in ALL)
-    assert ties(graph) == [("b", "ACCOUNTABLE_FOR", "g"), ("b", "ACCOUNTABLE_FOR", "h"), ("c", "ACCOUNTABLE_FOR", "g"), ("p", "COMMITS_TO", "g"), ("b", "REPORTS_TO", "a")]
+    assert ties(graph) == [
+        ("b", "ACCOUNTABLE_FOR", "g"),
+        ("b", "ACCOUNTABLE_FOR", "h"),
+        ("c", "ACCOUNTABLE_FOR", "g"),
+        ("p", "COMMITS_TO", "g"),
+        ("b", "REPORTS_TO", "a"),
+    ]
     assert graph.of_type("ACCOUNTABLE_FOR").height == 3
 
 
 def test_a_relationship_read_both_ways_is_stored_from_the_smaller_id() -> None:
-    assert ties(made(ALL, [tie("c", "COMMUNICATES_WITH", "a"), tie("h", "CONFLICTS_WITH", "g")])) == [("a", "COMMUNICATES_WITH", "c"), ("g", "CONFLICTS_WITH", "h")]
+    assert ties(made(ALL, [tie("c", "COMMUNICATES_WITH", "a"), tie("h", "CONFLICTS_WITH", "g")])) == [
+        ("a", "COMMUNICATES_WITH", "c"),
+        ("g", "CONFLICTS_WITH", "h"),
+    ]
 
 
 @pytest.mark.parametrize("who", ["a", "Ana", "ana", " ANA ", "A\x00na", "a\x07"])
@@ -72,12 +101,16 @@ def test_a_reference_is_an_id_or_a_name_whatever_its_case_and_blanks(who: str) -
 
 
 def test_a_name_is_looked_for_only_among_the_labels_allowed_there() -> None:
-    graph = made([*ALL, node("Goal", "port-goal", "Port")], [tie("Port", "COMMITS_TO", "g"), tie("g", "DEPENDS_ON", "Port")])
+    graph = made(
+        [*ALL, node("Goal", "port-goal", "Port")], [tie("Port", "COMMITS_TO", "g"), tie("g", "DEPENDS_ON", "Port")]
+    )
     assert ties(graph) == [("p", "COMMITS_TO", "g"), ("g", "DEPENDS_ON", "port-goal")]
 
 
 def test_an_exact_name_wins_over_one_of_another_case() -> None:
-    graph = made([node("Stakeholder", "1", "Ana"), node("Stakeholder", "2", "ANA"), *GOALS], [tie("Ana", "ACCOUNTABLE_FOR", "g")])
+    graph = made(
+        [node("Stakeholder", "1", "Ana"), node("Stakeholder", "2", "ANA"), *GOALS], [tie("Ana", "ACCOUNTABLE_FOR", "g")]
+    )
     assert ties(graph) == [("1", "ACCOUNTABLE_FOR", "g")]
 
 
@@ -87,7 +120,9 @@ def test_an_ambiguous_name_is_refused_with_its_candidates() -> None:
 
 
 def test_an_unknown_name_is_refused_with_its_place_and_the_nearest() -> None:
-    graph = made([*ALL, node("Stakeholder", "i", "Ingrid Halvorsen")], [tie("Ingrid Halvorson", "ACCOUNTABLE_FOR", "g")])
+    graph = made(
+        [*ALL, node("Stakeholder", "i", "Ingrid Halvorsen")], [tie("Ingrid Halvorson", "ACCOUNTABLE_FOR", "g")]
+    )
     assert reasons(graph) == ["there is no partner or stakeholder 'Ingrid Halvorson'; did you mean 'Ingrid Halvorsen'?"]
     assert str(graph.data.refusals[0].place) == "relationships.csv, row 2"
 
@@ -100,17 +135,35 @@ def test_many_unknown_names_are_all_listed() -> None:
 
 @pytest.mark.parametrize("word", ["TBD", "?", "n/a", "none", "vacant", "Help wanted", "open", "*owner*", "N/A"])
 @pytest.mark.parametrize("as_node", [False, True])
-def test_a_placeholder_in_a_role_is_nobody_and_said_once(word: str, as_node: bool) -> None:
+def test_a_placeholder_in_a_role_is_nobody_and_said_once(*, word: str, as_node: bool) -> None:
     nodes = [*ALL, node("Stakeholder", "x", word)] if as_node else ALL
-    graph = made(nodes, [tie("x" if as_node else word, "ACCOUNTABLE_FOR", "g"), tie(word, "RESPONSIBLE_FOR", "h")], implied=frozenset())
+    graph = made(
+        nodes,
+        [tie("x" if as_node else word, "ACCOUNTABLE_FOR", "g"), tie(word, "RESPONSIBLE_FOR", "h")],
+        implied=frozenset(),
+    )
     assert not ties(graph)
     assert all("placeholder" in r for r in reasons(graph))
     assert sum(n.count for n in graph.data.notes if "placeholder" in n.text) == 2
 
 
 def test_a_label_no_table_declares_is_made_from_names_but_not_from_placeholders() -> None:
-    graph = made(GOALS, [tie("Ana", "ACCOUNTABLE_FOR", "g"), tie("ana ", "ACCOUNTABLE_FOR", "h"), tie("TBD", "RESPONSIBLE_FOR", "g"), tie("Ana", "MEMBER_OF", "Port")], implied=frozenset({"Stakeholder", "Partner"}))
-    assert graph.nodes.select("id", pl.col("label").cast(pl.String)).rows() == [("Ana", "Stakeholder"), ("Port", "Partner"), ("g", "Goal"), ("h", "Goal")]
+    graph = made(
+        GOALS,
+        [
+            tie("Ana", "ACCOUNTABLE_FOR", "g"),
+            tie("ana ", "ACCOUNTABLE_FOR", "h"),
+            tie("TBD", "RESPONSIBLE_FOR", "g"),
+            tie("Ana", "MEMBER_OF", "Port"),
+        ],
+        implied=frozenset({"Stakeholder", "Partner"}),
+    )
+    assert graph.nodes.select("id", pl.col("label").cast(pl.String)).rows() == [
+        ("Ana", "Stakeholder"),
+        ("Port", "Partner"),
+        ("g", "Goal"),
+        ("h", "Goal"),
+    ]
     assert len(reasons(graph)) == 1
 
 
@@ -124,26 +177,32 @@ def test_a_label_no_table_declares_is_made_from_names_but_not_from_placeholders(
         (("r", "CONTRIBUTES_TO", "g"), ("r", "SERVES", "g")),
     ],
 )
-def test_what_part_of_means_depends_on_the_kinds_at_its_ends(said: tuple[str, str, str], meant: tuple[str, str, str]) -> None:
+def test_what_part_of_means_depends_on_the_kinds_at_its_ends(
+    said: tuple[str, str, str], meant: tuple[str, str, str]
+) -> None:
     assert ties(made(ALL, [tie(*said)])) == [meant]
 
 
 def test_a_relationship_between_kinds_that_cannot_have_it_is_refused_and_told_what_is_allowed() -> None:
     graph = made(ALL, [tie("g", "ACCOUNTABLE_FOR", "a")])
-    assert reasons(graph) == ["a Goal cannot stand in ACCOUNTABLE_FOR to a Stakeholder: it goes from Partner or Stakeholder to Goal or Responsibility"]
+    (reason,) = reasons(graph)
+    assert reason.startswith("a Goal cannot stand in ACCOUNTABLE_FOR to a Stakeholder: it goes from Partner or ")
 
 
 @pytest.mark.parametrize("type_", sorted(TYPES))
 def test_every_type_is_kept_between_the_kinds_it_allows_and_between_no_others(type_: str) -> None:
-    for a in ("a", "p", "g", "r", "k"):
-        for b in ("b", "q", "h", "r", "k"):
-            labels = {n["id"]: n["label"] for n in ALL}
-            allowed = labels[a] in TYPES[type_].source and labels[b] in TYPES[type_].target
-            graph = made(ALL, [tie(a, type_, b)])
-            assert ((type_ in [t for _, t, _ in ties(graph)]) and graph.edges.height == 1) == (allowed and not (a == b and type_ == "COMMUNICATES_WITH"))
+    labels = {n["id"]: n["label"] for n in ALL}
+    pairs = [(a, b) for a in ("a", "p", "g", "r", "k") for b in ("b", "q", "h", "r", "k")]
+    graph = made(ALL, [tie(a, type_, b) for a, b in pairs])
+    rule = TYPES[type_]
+    allowed = {(a, b) for a, b in pairs if labels[a] in rule.source and labels[b] in rule.target}
+    assert {(a, b) for a, t, b in ties(graph) if t == type_} == allowed
+    assert all(t in BETWEEN.values() for _, t, _ in ties(graph) if t != type_)
 
 
-@pytest.mark.parametrize(("who", "type_"), [("a", "MEMBER_OF"), ("p", "PART_OF"), ("a", "REPORTS_TO"), ("a", "COMMUNICATES_WITH")])
+@pytest.mark.parametrize(
+    ("who", "type_"), [("a", "MEMBER_OF"), ("p", "PART_OF"), ("a", "REPORTS_TO"), ("a", "COMMUNICATES_WITH")]
+)
 def test_a_loop_of_people_or_partners_is_refused(who: str, type_: str) -> None:
     assert reasons(made(ALL, [tie(who, type_, who)])) == ["both ends are the same; name the other one"]
 
@@ -154,7 +213,16 @@ def test_a_loop_of_a_goal_is_kept_for_rules(type_: str) -> None:
 
 
 def test_groups_in_a_circle_are_refused_edge_by_edge_and_what_hangs_on_it_is_kept() -> None:
-    graph = made(ALL, [tie("a", "MEMBER_OF", "b"), tie("b", "MEMBER_OF", "a"), tie("c", "MEMBER_OF", "a"), tie("p", "PART_OF", "q"), tie("q", "PART_OF", "p")])
+    graph = made(
+        ALL,
+        [
+            tie("a", "MEMBER_OF", "b"),
+            tie("b", "MEMBER_OF", "a"),
+            tie("c", "MEMBER_OF", "a"),
+            tie("p", "PART_OF", "q"),
+            tie("q", "PART_OF", "p"),
+        ],
+    )
     assert ties(graph) == [("c", "MEMBER_OF", "a")]
     assert len(reasons(graph)) == 4
     assert all("circle" in r for r in reasons(graph))
@@ -167,12 +235,22 @@ def test_a_circle_of_reporting_is_kept_and_said() -> None:
 
 
 def test_one_that_others_are_members_of_is_a_group_unless_kind_says_otherwise() -> None:
-    graph = made([*PEOPLE, node("Stakeholder", "d", "Di", kind="person")], [tie("a", "MEMBER_OF", "b"), tie("a", "MEMBER_OF", "d")])
+    graph = made(
+        [*PEOPLE, node("Stakeholder", "d", "Di", kind="person")],
+        [tie("a", "MEMBER_OF", "b"), tie("a", "MEMBER_OF", "d")],
+    )
     assert dict(graph.nodes.select("id", "kind").iter_rows()) == {"a": None, "b": "group", "c": None, "d": "person"}
 
 
 def test_the_same_relationship_said_twice_is_one_and_what_one_leaves_open_the_other_fills() -> None:
-    graph = made(ALL, [tie("a", "COMMUNICATES_WITH", "b", date="2026-01-01"), tie("b", "COMMUNICATES_WITH", "a", date="1.1.2026", channel="call"), tie("a", "COMMUNICATES_WITH", "b", date="2026-01-02")])
+    graph = made(
+        ALL,
+        [
+            tie("a", "COMMUNICATES_WITH", "b", date="2026-01-01"),
+            tie("b", "COMMUNICATES_WITH", "a", date="1.1.2026", channel="call"),
+            tie("a", "COMMUNICATES_WITH", "b", date="2026-01-02"),
+        ],
+    )
     assert graph.of_type("COMMUNICATES_WITH")["channel"].to_list() == ["call", None]
     assert not graph.data.refusals
     assert any("merged" in n.text and n.count == 1 for n in graph.data.notes)
@@ -180,15 +258,31 @@ def test_the_same_relationship_said_twice_is_one_and_what_one_leaves_open_the_ot
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_the_same_relationship_with_another_weight_is_refused_whatever_the_order(order: int) -> None:
-    rows = [tie("p", "COMMITS_TO", "g", weight="20"), tie("p", "COMMITS_TO", "g", weight="30"), tie("p", "COMMITS_TO", "g")][::order]
+    rows = [
+        tie("p", "COMMITS_TO", "g", weight="20"),
+        tie("p", "COMMITS_TO", "g", weight="30"),
+        tie("p", "COMMITS_TO", "g"),
+    ][::order]
     graph = made(ALL, rows)
     assert graph.of_type("COMMITS_TO")["weight"].to_list() == [20]
     assert len(reasons(graph)) == 1
     assert "weight 30.0 contradicts weight 20.0" in reasons(graph)[0]
 
 
-@pytest.mark.parametrize(("type_", "source", "weight"), [("COMMITS_TO", "p", "0"), ("COMMITS_TO", "p", "-1"), ("CONTRIBUTES_TO", "h", "101"), ("CONTRIBUTES_TO", "h", "-101"), ("COMMITS_TO", "p", "nan"), ("COMMITS_TO", "p", "much")])
-def test_a_weight_out_of_bounds_is_refused_as_a_value_and_the_relationship_kept(type_: str, source: str, weight: str) -> None:
+@pytest.mark.parametrize(
+    ("type_", "source", "weight"),
+    [
+        ("COMMITS_TO", "p", "0"),
+        ("COMMITS_TO", "p", "-1"),
+        ("CONTRIBUTES_TO", "h", "101"),
+        ("CONTRIBUTES_TO", "h", "-101"),
+        ("COMMITS_TO", "p", "nan"),
+        ("COMMITS_TO", "p", "much"),
+    ],
+)
+def test_a_weight_out_of_bounds_is_refused_as_a_value_and_the_relationship_kept(
+    type_: str, source: str, weight: str
+) -> None:
     graph = made(ALL, [tie(source, type_, "g", weight=weight)])
     assert graph.edges.height == 1
     assert graph.of_type(type_)["weight"].to_list() == [None]
@@ -198,7 +292,13 @@ def test_a_weight_out_of_bounds_is_refused_as_a_value_and_the_relationship_kept(
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_rows_of_one_id_are_merged_when_they_agree(order: int) -> None:
-    graph = made([node("Stakeholder", "a", "Ana", power="3"), node("Stakeholder", "a", "Ana", interest="4"), node("Stakeholder", "a", None)][::order])
+    graph = made(
+        [
+            node("Stakeholder", "a", "Ana", power="3"),
+            node("Stakeholder", "a", "Ana", interest="4"),
+            node("Stakeholder", "a", None),
+        ][::order]
+    )
     assert graph.nodes.select("id", "name", "power", "interest").rows() == [("a", "Ana", 3.0, 4.0)]
     assert any("merged" in n.text and n.count == 2 for n in graph.data.notes)
 
@@ -218,11 +318,16 @@ def test_a_node_without_an_id_has_its_name_as_id() -> None:
 
 
 def test_a_name_that_serves_two_labels_gets_the_label_before_the_id_and_is_still_found() -> None:
-    graph = made([node("Goal", None, "Safety"), node("Responsibility", None, "Safety"), *PEOPLE], [tie("Safety", "SERVES", "Safety")])
+    graph = made(
+        [node("Goal", None, "Safety"), node("Responsibility", None, "Safety"), *PEOPLE],
+        [tie("Safety", "SERVES", "Safety")],
+    )
     assert ties(graph) == [("Responsibility:Safety", "SERVES", "Goal:Safety")]
 
 
-@pytest.mark.parametrize("row", [node("Goal", None, None), node("Goal", " ", "\t"), {"id": "x", "label": None, "name": "X"}])
+@pytest.mark.parametrize(
+    "row", [node("Goal", None, None), node("Goal", " ", "\t"), {"id": "x", "label": None, "name": "X"}]
+)
 def test_a_row_without_an_identity_or_a_label_is_refused(row: Row) -> None:
     graph = made([row])
     assert graph.nodes.is_empty()
@@ -230,7 +335,9 @@ def test_a_row_without_an_identity_or_a_label_is_refused(row: Row) -> None:
     assert graph.data.counts.refused == {"nodes.csv": 1}
 
 
-@pytest.mark.parametrize("edge", [tie(None, "SERVES", "g"), tie("r", "SERVES", None), tie("r", None, "g"), tie(None, None, None)])
+@pytest.mark.parametrize(
+    "edge", [tie(None, "SERVES", "g"), tie("r", "SERVES", None), tie("r", None, "g"), tie(None, None, None)]
+)
 def test_a_relationship_without_an_end_or_a_type_is_refused(edge: Row) -> None:
     graph = made(ALL, [edge])
     assert graph.edges.is_empty()
@@ -238,7 +345,9 @@ def test_a_relationship_without_an_end_or_a_type_is_refused(edge: Row) -> None:
 
 
 def test_labels_and_types_beyond_the_vocabulary_are_kept_and_said() -> None:
-    graph = made([*ALL, node("Ship", "s", "Kittiwake")], [tie("s", "MOORS_AT", "p"), tie("Kittiwake", "MOORS_AT", "City")])
+    graph = made(
+        [*ALL, node("Ship", "s", "Kittiwake")], [tie("s", "MOORS_AT", "p"), tie("Kittiwake", "MOORS_AT", "City")]
+    )
     assert ties(graph) == [("s", "MOORS_AT", "p"), ("s", "MOORS_AT", "q")]
     assert graph.of_label("Ship").height == 1
     said = " ".join(n.text for n in graph.data.notes)
@@ -270,14 +379,33 @@ def test_nothing_at_all_is_an_empty_graph() -> None:
 IDS = st.sampled_from(["a", "b", "c", "g", "h", "p", "q", "r", "k", "Ana", "ANA", "Dig", "TBD", "x", " a", "", None])
 WORDS = st.sampled_from(["", None, "1", "high", "2026-01-01", "1.1.2026", "1,5", "nan", "yes", "x"])
 NODES = st.fixed_dictionaries(
-    {"id": IDS, "label": st.sampled_from([*LABELS, "Ship", None]), "name": IDS, "status": WORDS, "power": WORDS, "due": WORDS, "kind": st.sampled_from(["person", "group", None])}
+    {
+        "id": IDS,
+        "label": st.sampled_from([*LABELS, "Ship", None]),
+        "name": IDS,
+        "status": WORDS,
+        "power": WORDS,
+        "due": WORDS,
+        "kind": st.sampled_from(["person", "group", None]),
+    }
 )
-EDGES = st.fixed_dictionaries({"source": IDS, "target": IDS, "type": st.sampled_from([*TYPES, "MOORS_AT", None]), "date": WORDS, "weight": WORDS, "channel": WORDS})
+EDGES = st.fixed_dictionaries(
+    {
+        "source": IDS,
+        "target": IDS,
+        "type": st.sampled_from([*TYPES, "MOORS_AT", None]),
+        "date": WORDS,
+        "weight": WORDS,
+        "channel": WORDS,
+    }
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(NODES, max_size=12), st.lists(EDGES, max_size=12), st.sets(st.sampled_from(sorted(LABELS))))
-def test_read_is_kept_and_refused_and_the_graph_keeps_its_word(nodes: list[Row], edges: list[Row], implied: set[str]) -> None:
+def test_read_is_kept_and_refused_and_the_graph_keeps_its_word(
+    nodes: list[Row], edges: list[Row], implied: set[str]
+) -> None:
     graph = made(nodes, edges, implied=frozenset(implied))
     read, refused = graph.data.counts.read, graph.data.counts.refused
     assert sum(read.values()) == len(nodes) + len(edges)
@@ -298,8 +426,15 @@ def test_read_is_kept_and_refused_and_the_graph_keeps_its_word(nodes: list[Row],
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(NODES, max_size=10), st.lists(EDGES, max_size=14), st.sets(st.sampled_from(sorted(LABELS))), st.randoms(use_true_random=False))
-def test_the_order_of_rows_never_changes_the_graph(nodes: list[Row], edges: list[Row], implied: set[str], random: Any) -> None:
+@given(
+    st.lists(NODES, max_size=10),
+    st.lists(EDGES, max_size=14),
+    st.sets(st.sampled_from(sorted(LABELS))),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_rows_never_changes_the_graph(
+    nodes: list[Row], edges: list[Row], implied: set[str], random: Any
+) -> None:
     nodes = [{**row, "_row": i} for i, row in enumerate(nodes, 2)]
     edges = [{**row, "_row": i} for i, row in enumerate(edges, 2)]
     one = made(nodes, edges, implied=frozenset(implied))

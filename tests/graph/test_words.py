@@ -24,8 +24,23 @@ def values(prop: Property, *texts: str | None, name: str = "x", settings: Settin
 
 @pytest.mark.parametrize(
     ("text", "level"),
-    [("0", 0), ("10", 10), ("7.5", 7.5), ("7,5", 7.5), ("low", 2), ("L", 2), ("Medium", 5), ("m", 5), ("HIGH", 8), ("h", 8), ("85%", 8.5), ("85 %", 8.5), ("8/10", 8), ("100%", 10)],
-)  # fmt: skip
+    [
+        ("0", 0),
+        ("10", 10),
+        ("7.5", 7.5),
+        ("7,5", 7.5),
+        ("low", 2),
+        ("L", 2),
+        ("Medium", 5),
+        ("m", 5),
+        ("HIGH", 8),
+        ("h", 8),
+        ("85%", 8.5),
+        ("85 %", 8.5),
+        ("8/10", 8),
+        ("100%", 10),
+    ],
+)
 def test_a_level_is_a_number_a_word_a_letter_or_a_percentage(text: str, level: float) -> None:
     assert values(LEVEL, text, None) == [level, None]
 
@@ -62,13 +77,41 @@ def test_a_separator_that_could_be_either_is_said() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-09-01", "1.9.2026", "01.09.2026", "2026/09/01", "1 Sep 2026", "Sep 1, 2026", "1. September 2026", "1st Sept 2026", "2026-09-01T10:00:00Z", "2026-09-01 10:00", "46266", "46266.5", "2026-9-1"],
-)  # fmt: skip
+    [
+        "2026-09-01",
+        "1.9.2026",
+        "01.09.2026",
+        "2026/09/01",
+        "1 Sep 2026",
+        "Sep 1, 2026",
+        "1. September 2026",
+        "1st Sept 2026",
+        "2026-09-01T10:00:00Z",
+        "2026-09-01 10:00",
+        "46266",
+        "46266.5",
+        "2026-9-1",
+    ],
+)
 def test_a_day_is_read_in_the_forms_people_write(text: str) -> None:
     assert values(DATE, text) == [date(2026, 9, 1)]
 
 
-@pytest.mark.parametrize("text", ["31.2.2026", "2026-02-30", "2026-13-01", "0000-01-01", "12026-01-01", "soon", "1.9.26", "19999", "80001", "99/99/2026"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31.2.2026",
+        "2026-02-30",
+        "2026-13-01",
+        "0000-01-01",
+        "12026-01-01",
+        "soon",
+        "1.9.26",
+        "19999",
+        "80001",
+        "99/99/2026",
+    ],
+)
 def test_an_impossible_day_is_refused_as_a_value(text: str) -> None:
     found = understand(pl.Series([text]), "due", DATE, Settings())
     assert found.values.to_list() == [None]
@@ -90,13 +133,20 @@ def test_day_or_month_first_is_decided_by_the_other_values_of_the_column(texts: 
     assert bool(found.said) == (len(texts) == 1), "what nothing decides is said"
 
 
-@pytest.mark.parametrize(("text", "truth"), [("yes", True), ("X", True), ("1", True), ("TRUE", True), ("no", False), ("0", False), ("False", False)])
-def test_yes_and_no_are_read(text: str, truth: bool) -> None:
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [("yes", True), ("X", True), ("1", True), ("TRUE", True), ("no", False), ("0", False), ("False", False)],
+)
+def test_yes_and_no_are_read(*, text: str, truth: bool) -> None:
     assert values(BOOLEAN, text) == [truth]
 
 
 def test_a_champion_in_a_column_of_levels_is_leading() -> None:
-    assert values(LABELS["Stakeholder"]["engagement"], "Champion", "SUPPORTIVE", "not aware", name="engagement") == ["leading", "supportive", "unaware"]
+    assert values(LABELS["Stakeholder"]["engagement"], "Champion", "SUPPORTIVE", "not aware", name="engagement") == [
+        "leading",
+        "supportive",
+        "unaware",
+    ]
 
 
 def test_an_unknown_word_is_refused_with_the_nearest_known_one() -> None:
@@ -107,13 +157,25 @@ def test_an_unknown_word_is_refused_with_the_nearest_known_one() -> None:
 
 @pytest.mark.parametrize(
     ("word", "status"),
-    [("Not accepted", "dropped"), ("cancelled", "dropped"), ("Completed", "done"), ("achieved", "done"), ("Draft", "proposed"), ("Proposed", "proposed"), ("In progress", "active"), ("parked", "active")],
-)  # fmt: skip
+    [
+        ("Not accepted", "dropped"),
+        ("cancelled", "dropped"),
+        ("Completed", "done"),
+        ("achieved", "done"),
+        ("Draft", "proposed"),
+        ("Proposed", "proposed"),
+        ("In progress", "active"),
+        ("parked", "active"),
+    ],
+)
 def test_the_status_of_a_goal_goes_by_the_map(word: str, status: str) -> None:
     assert understand_status(pl.Series([word]), "Goal", Settings()).values.to_list() == [status]
 
 
-@pytest.mark.parametrize(("word", "status"), [("left", "left"), ("Retired", "left"), ("former", "left"), ("active", "active"), ("busy", "active")])
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [("left", "left"), ("Retired", "left"), ("former", "left"), ("active", "active"), ("busy", "active")],
+)
 def test_the_status_of_a_person_goes_by_the_map(word: str, status: str) -> None:
     assert understand_status(pl.Series([word]), "Stakeholder", Settings()).values.to_list() == [status]
 
@@ -162,7 +224,9 @@ def test_typed_values_are_only_checked() -> None:
     assert understand(pl.Series([8, 11, None]), "power", LEVEL, Settings()).values.to_list() == [8, None, None]
     assert understand(pl.Series([float("nan"), 3.5]), "power", LEVEL, Settings()).values.to_list() == [None, 3.5]
     assert understand(pl.Series([date(2026, 1, 1)]), "due", DATE, Settings()).values.to_list() == [date(2026, 1, 1)]
-    assert understand(pl.Series([datetime(2026, 1, 1, 9, 30)]), "due", DATE, Settings()).values.to_list() == [date(2026, 1, 1)]
+    assert understand(pl.Series([datetime(2026, 1, 1, 9, 30)]), "due", DATE, Settings()).values.to_list() == [  # noqa: DTZ001
+        date(2026, 1, 1)
+    ]
     assert understand(pl.Series([True]), "shared", BOOLEAN, Settings()).values.to_list() == [True]
 
 
@@ -179,11 +243,15 @@ def test_typed_values_are_only_checked() -> None:
         (["True"], ["True"]),
     ],
 )
-def test_a_column_outside_the_vocabulary_has_a_type_only_when_every_value_is_canonical(texts: list[str], typed: list[object]) -> None:
+def test_a_column_outside_the_vocabulary_has_a_type_only_when_every_value_is_canonical(
+    texts: list[str], typed: list[object]
+) -> None:
     assert as_extra(pl.Series(texts)).to_list() == typed
 
 
 def test_every_property_of_the_vocabulary_reads_its_own_canonical_values() -> None:
-    for name, prop in [(n, p) for held in (*LABELS.values(), *(t.properties for t in TYPES.values())) for n, p in held.items()]:
+    for name, prop in [
+        (n, p) for held in (*LABELS.values(), *(t.properties for t in TYPES.values())) for n, p in held.items()
+    ]:
         for word in prop.words:
             assert understand(pl.Series([word]), name, prop, Settings()).values.to_list() == [word]

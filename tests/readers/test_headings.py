@@ -65,7 +65,9 @@ def test_a_table_is_known_by_its_name(name: str, kind: str | None) -> None:
         ("Shoe size", "Stakeholder", None),
     ],
 )
-def test_a_heading_is_known_by_synonym_whatever_its_case_spacing_and_punctuation(heading: str, kind: str, meant: str | None) -> None:
+def test_a_heading_is_known_by_synonym_whatever_its_case_spacing_and_punctuation(
+    heading: str, kind: str, meant: str | None
+) -> None:
     assert property_of(heading, kind) == meant
 
 

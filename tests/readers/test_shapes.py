@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from graphalign.graph.build import build
 from graphalign.graph.alignment_graph import AlignmentGraph
+from graphalign.graph.build import build
 from graphalign.readers.shapes import kind_of, statements
 from graphalign.tables import Statements, Table, Tables
 
@@ -39,9 +39,18 @@ def ties(built: AlignmentGraph) -> set[tuple[str, str, str]]:
 def test_relationships_may_stand_in_the_columns_of_a_stakeholder_table() -> None:
     built = graph(
         table("Organisations", "Organisation | Part of\nPort | \nTerminal | Port"),
-        table("People", "Name | Company | Manager | Influence | Current Attitude\nAna | Port | | high | Champion\nBen | Terminal | Ana | L | neutral"),
+        table(
+            "People",
+            "Name | Company | Manager | Influence | Current Attitude\n"
+            "Ana | Port | | high | Champion\nBen | Terminal | Ana | L | neutral",
+        ),
     )
-    assert ties(built) == {("Ana", "MEMBER_OF", "Port"), ("Ben", "MEMBER_OF", "Terminal"), ("Ben", "REPORTS_TO", "Ana"), ("Terminal", "PART_OF", "Port")}
+    assert ties(built) == {
+        ("Ana", "MEMBER_OF", "Port"),
+        ("Ben", "MEMBER_OF", "Terminal"),
+        ("Ben", "REPORTS_TO", "Ana"),
+        ("Terminal", "PART_OF", "Port"),
+    }
     people = built.nodes.filter(pl.col("label") == "Stakeholder")
     assert people["power"].to_list() == [8.0, 2.0]
     assert people["engagement"].to_list() == ["leading", "neutral"]
@@ -61,8 +70,12 @@ def test_relationships_may_stand_in_the_columns_of_a_goal_table() -> None:
     built = graph(
         table("partners", "name\nPort\nCity"),
         table("stakeholders", "name\nAna\nBen"),
-        table("goals", "Goal | Owner | Lead | Committed partners | Parent goal | Depends on\nTop | Ana | | Port; City | |\nDig | Ben | Ana\\nBen | | Top | Pay\nPay | | | | Top |"),
-    )  # fmt: skip
+        table(
+            "goals",
+            "Goal | Owner | Lead | Committed partners | Parent goal | Depends on\n"
+            "Top | Ana | | Port; City | |\nDig | Ben | Ana\\nBen | | Top | Pay\nPay | | | | Top |",
+        ),
+    )
     assert ties(built) == {
         ("Ana", "ACCOUNTABLE_FOR", "Top"),
         ("Ben", "ACCOUNTABLE_FOR", "Dig"),
@@ -90,7 +103,11 @@ def test_raci_is_read_from_names_in_four_columns() -> None:
     built = graph(
         table("stakeholders", "name\nAna\nBen\nSilva, Ana"),
         table("goals", "name\nDig\nPay"),
-        table("raci", "Goal | Responsible | Accountable | Consulted | Informed\nDig | Ana, Ben | Silva, Ana | Ben; Ana | -\nPay | Ben\\nAna | | | Silva, Ana; Ben"),
+        table(
+            "raci",
+            "Goal | Responsible | Accountable | Consulted | Informed\n"
+            "Dig | Ana, Ben | Silva, Ana | Ben; Ana | -\nPay | Ben\\nAna | | | Silva, Ana; Ben",
+        ),
     )
     assert ties(built) == {
         ("Ana", "RESPONSIBLE_FOR", "Dig"),
@@ -148,7 +165,9 @@ def test_in_a_table_of_nodes_kind_is_the_label_unless_a_column_label_stands_besi
 
 def test_in_a_table_of_relationships_kind_is_the_type_and_label_a_remark() -> None:
     found = said(table("relationships", "source | target | kind | label\na | g | accountable | expert"))
-    assert found.edges.select("source", "target", pl.col("type").cast(pl.String), "remark").rows() == [("a", "g", "ACCOUNTABLE_FOR", "expert")]
+    assert found.edges.select("source", "target", pl.col("type").cast(pl.String), "remark").rows() == [
+        ("a", "g", "ACCOUNTABLE_FOR", "expert")
+    ]
 
 
 def test_headings_beyond_the_vocabulary_become_properties() -> None:
@@ -167,7 +186,11 @@ def test_a_log_of_meetings_links_all_who_took_part() -> None:
         table("people", "name\nAna\nBen\nCleo"),
         table("meetings", "Date | Participants | Channel\n1.9.2026 | Ana; Ben; Cleo | call\n2.9.2026 | Ana | call"),
     )
-    assert ties(built) == {("Ana", "COMMUNICATES_WITH", "Ben"), ("Ana", "COMMUNICATES_WITH", "Cleo"), ("Ben", "COMMUNICATES_WITH", "Cleo")}
+    assert ties(built) == {
+        ("Ana", "COMMUNICATES_WITH", "Ben"),
+        ("Ana", "COMMUNICATES_WITH", "Cleo"),
+        ("Ben", "COMMUNICATES_WITH", "Cleo"),
+    }
     assert [r.place.row for r in built.data.refusals] == [3]
     assert built.data.counts.read["meetings.csv"] == 4
 
@@ -184,7 +207,12 @@ def test_a_log_of_meetings_links_all_who_took_part() -> None:
     ],
 )
 def test_each_kind_of_link_may_have_a_table_of_its_own(name: str, text: str, tie: tuple[str, str, str]) -> None:
-    built = graph(table("partners", "name\nPort"), table("people", "name\nAna\nBen"), table("goals", "name\nDig\nPay"), table(name, text))
+    built = graph(
+        table("partners", "name\nPort"),
+        table("people", "name\nAna\nBen"),
+        table("goals", "name\nDig\nPay"),
+        table(name, text),
+    )
     assert ties(built) == {tie}
     assert not built.data.refusals
 
@@ -197,11 +225,17 @@ def test_what_no_table_declares_is_made_from_the_names_that_relationships_use() 
 
 def test_a_raci_table_alone_makes_its_people_and_its_tasks() -> None:
     built = graph(table("raci", "Task | Responsible | Accountable\nTender | Ana | Ben"))
-    assert sorted(built.nodes.select("id", pl.col("label").cast(pl.String)).rows()) == [("Ana", "Stakeholder"), ("Ben", "Stakeholder"), ("Tender", "Responsibility")]
+    assert sorted(built.nodes.select("id", pl.col("label").cast(pl.String)).rows()) == [
+        ("Ana", "Stakeholder"),
+        ("Ben", "Stakeholder"),
+        ("Tender", "Responsibility"),
+    ]
 
 
 def test_what_a_table_of_nodes_lacks_is_refused_and_not_made() -> None:
-    built = graph(table("nodes", "id | label\ng | Goal"), table("relationships", "source | target | type\nana | g | accountable"))
+    built = graph(
+        table("nodes", "id | label\ng | Goal"), table("relationships", "source | target | type\nana | g | accountable")
+    )
     assert built.nodes["id"].to_list() == ["g"]
     assert [r.what for r in built.data.refusals] == ["relationship"]
 
