@@ -61,8 +61,8 @@ def document(graph: AlignmentGraph, *, dates_as_text: bool) -> Record:
     flat = {label for label in set(labels.values()) if label not in SECTIONS or not _readable(nodes, label, held)}
     records: dict[str, Record] = {}
     for row in _rows(nodes, dates_as_text=dates_as_text):
-        label = row.pop("label")
-        records[row["id"]] = {"id": row.pop("id"), "label": label, **row} if label in flat else row
+        label, node = row.pop("label"), row["id"]
+        records[node] = {"id": node, "label": label, **row} if label in flat else row
     listable = dict(zip(nodes["id"].to_list(), can_be_listed(nodes["id"]).to_list(), strict=True))
     rest = _relate(
         graph,

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
+import polars as pl
+
 from graphalign.errors import OutputError
 from graphalign.writers.archive import entry
 from graphalign.writers.cells import Filled, filled
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 MOST_ROWS, LONGEST_TEXT = 1_048_575, 32_767
 # A list to choose from reaches this far below the last row.
 ROOM = 1000
+CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 # What a spreadsheet may take for a formula or an error value when the cell is edited.
 SUSPECT = ("=", "+", "-", "@", "\t", "\r", "#")
 DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -44,9 +47,12 @@ def write_sheets(sheets: Iterable[Filled], path: Path) -> None:
 
     from graphalign.reports.output import replacing
 
+    held_sheets = list(sheets)
+    for sheet in held_sheets:
+        _refuse_what_does_not_fit(sheet, path)
     book = openpyxl.Workbook(write_only=True)
-    for sheet in sheets:
-        _add(book, sheet, path)
+    for sheet in held_sheets:
+        _add(book, sheet)
     if not book.worksheets:
         book.create_sheet("Partners").append(["Id", "Name"])
     held = io.BytesIO()
@@ -59,17 +65,32 @@ def write_sheets(sheets: Iterable[Filled], path: Path) -> None:
             archive.writestr(entry(info.filename), data)
 
 
-def _add(book: Workbook, sheet: Filled, path: Path) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
+def _refuse_what_does_not_fit(sheet: Filled, path: Path) -> None:
     where = f"{path}, sheet {sheet.title}"
     if sheet.cells.height > MOST_ROWS:
         raise OutputError(
             f"{sheet.cells.height:,} rows do not fit in a sheet", where=where, way_out="write a folder of CSV"
         )
+    for column in sheet.cells.iter_columns():
+        if column.dtype != pl.String:
+            continue
+        longest = column.str.len_chars().max()
+        if isinstance(longest, int) and longest > LONGEST_TEXT:
+            raise OutputError(
+                f"a text of {longest:,} characters does not fit in a cell", where=where, way_out="write YAML or CSV"
+            )
+        if column.str.contains(CONTROL).any():
+            raise OutputError(
+                "a text holds control characters, which no workbook can", where=where, way_out="write CSV"
+            )
+
+
+def _add(book: Workbook, sheet: Filled) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
     page: Any = book.create_sheet(sheet.title)
     page.freeze_panes = "C2" if sheet.columns[0].heading == "Id" else "A2"
     headings = []
@@ -87,7 +108,7 @@ def _add(book: Workbook, sheet: Filled, path: Path) -> None:
             _offer(page, get_column_letter(at), sheet.cells.height, column.words)
     page.append(headings)
     for row in sheet.cells.iter_rows():
-        page.append(list(_cells(page, row, where)))
+        page.append(list(_cells(page, row)))
 
 
 def _offer(page: Any, letter: str, rows: int, words: tuple[str, ...]) -> None:  # noqa: ANN401 (its stub lacks the lists)
@@ -103,22 +124,13 @@ def _offer(page: Any, letter: str, rows: int, words: tuple[str, ...]) -> None:  
     page.data_validations.append(offered)
 
 
-def _cells(page: Any, row: tuple[Any, ...], where: str) -> Iterator[Any]:  # noqa: ANN401
+def _cells(page: Any, row: tuple[Any, ...]) -> Iterator[Any]:  # noqa: ANN401
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     for value in row:
         if not isinstance(value, str):
             yield value
             continue
-        if len(value) > LONGEST_TEXT:
-            raise OutputError(
-                f"a text of {len(value):,} characters does not fit in a cell", where=where, way_out="write YAML or CSV"
-            )
-        if ILLEGAL_CHARACTERS_RE.search(value):
-            raise OutputError(
-                f"{value[:40]!r} holds characters that a workbook cannot", where=where, way_out="write YAML or CSV"
-            )
         if not value.startswith(SUSPECT):
             yield value
             continue

@@ -18,7 +18,9 @@ from graphalign.writers.template import write_template
 
 def goals(*names: str) -> ga.AlignmentGraph:
     rows = [{"id": f"g{i}", "label": "Goal", "name": name} for i, name in enumerate(names)]
-    return build(Statements(pl.DataFrame(rows), pl.DataFrame(schema=dict.fromkeys(("source", "target", "type"), pl.String))))
+    return build(
+        Statements(pl.DataFrame(rows), pl.DataFrame(schema=dict.fromkeys(("source", "target", "type"), pl.String)))
+    )
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@A1", "#REF!"])
@@ -29,7 +31,7 @@ def test_a_text_is_never_a_formula(tmp_path: Path, start: str) -> None:
 
 
 def test_a_text_longer_than_a_cell_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
-    with pytest.raises(ga.OutputError, match="40,000 characters do"):
+    with pytest.raises(ga.OutputError, match="40,000 characters does"):
         ga.write_graph(goals("x" * 40_000), tmp_path / "out.xlsx")
     assert list(tmp_path.iterdir()) == []
 
@@ -54,7 +56,9 @@ def test_every_column_of_words_offers_them(tmp_path: Path) -> None:
     for sheet in SHEETS:
         offered = {str(d.sqref).split(":")[0]: d.formula1 for d in book[sheet.title].data_validations.dataValidation}
         wanted = {
-            book[sheet.title].cell(2, at).coordinate: f'"{",".join(c.words)}"' for at, c in enumerate(sheet.columns, 1) if c.words
+            book[sheet.title].cell(2, at).coordinate: f'"{",".join(c.words)}"'
+            for at, c in enumerate(sheet.columns, 1)
+            if c.words
         }
         assert offered == wanted
     words = [p for held in LABELS.values() for p in held.values() if p.words]
