@@ -31,7 +31,7 @@ def pairs_along(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
     hop = step.rename({step.columns[0]: at, step.columns[1]: "_to"})
     seen = frontier = pairs.unique()
     if _acyclic(step):
-        # Every walk ends by itself, so what was seen need not be taken out on each step: three times as fast.
+        # Every walk ends by itself, so what was seen need not be taken out on each step, which is quicker.
         parts = [seen]
         while frontier.height:
             frontier = frontier.join(hop, on=at).select(who, pl.col("_to").alias(at)).unique()
