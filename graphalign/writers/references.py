@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from graphalign.graph.references import is_placeholder, normal
-from graphalign.readers.headings import ID, LINKS, NAME, bare, property_of, slug
+from graphalign.readers.headings import bare, property_of, slug
+from graphalign.readers.synonyms import ID, LINKS, NAME
 from graphalign.vocabulary import LABELS
 
 if TYPE_CHECKING:
@@ -43,5 +44,6 @@ def reads_back(extra: str, label: str) -> bool:
     (True, False)
     """
     links = {bare(word) for link in LINKS.get(label, ()) for word in link.words}
-    taken = {*map(bare, ID), *map(bare, NAME.get(label, ())), *links}
+    own = (f"{label} id", f"{label} code")
+    taken = {*map(bare, (*ID, *own)), *map(bare, NAME.get(label, ())), *links}
     return label in LABELS and bare(extra) not in taken and property_of(extra, label) is None and slug(extra) == extra
