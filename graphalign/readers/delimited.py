@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 import polars as pl
 
@@ -16,6 +18,12 @@ from graphalign.tables import Table
 DELIMITERS = ",;\t"
 # What a refused row shows of itself.
 SHOWN = 120
+SAVE_AS = "save it as CSV UTF-8"
+PLAIN_SPACES = " \t\x0b\x0c"
+# White space as Polars knows it: Python's, less the four separators of ASCII.
+WHITE = "".join(chr(c) for c in range(0x3001) if chr(c).isspace() and not 0x1C <= c <= 0x1F)
+# How the bytes of the other white space begin.
+WIDE_SPACES = (b"\xc2\x85", b"\xc2\xa0", b"\xe1\x9a\x80", b"\xe2\x80", b"\xe2\x81\x9f", b"\xe3\x80\x80")
 MOST_LINES = 1000
 
 
@@ -45,10 +53,10 @@ def read_delimited(data: bytes, file: str, name: str) -> tuple[Table, list[Refus
     [('g1', 'Dig', 2)]
     """
     data = _utf8(data, file)
-    if not data.strip():
+    if not data[:4096].strip() and not data.strip():
         raise InputError("is empty", where=file, way_out="export the table again, with a heading row")
     if data[:4096].count(0) * 4 > len(data[:4096]):
-        raise InputError("is neither UTF-8 nor UTF-16 with its mark", where=file, way_out="save it as CSV UTF-8")
+        raise InputError("is neither UTF-8 nor UTF-16 with its mark", where=file, way_out=SAVE_AS)
     if data.endswith((b"\n\n", b"\r\n\r\n")):
         # Blank lines at the end move no row, and need no exact reading.
         data = data.rstrip(b"\r\n") + b"\n"
@@ -64,20 +72,21 @@ def read_delimited(data: bytes, file: str, name: str) -> tuple[Table, list[Refus
 
 def _utf8(data: bytes, file: str) -> bytes:
     """Return the text as UTF-8 without a byte order mark."""
-    way_out = "save it as CSV UTF-8"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16").encode("utf-8")
         except UnicodeError:
-            raise InputError("starts as UTF-16 and is not", where=file, way_out=way_out) from None
-    data = data.removeprefix(b"\xef\xbb\xbf")
+            raise InputError("starts as UTF-16 and is not", where=file, way_out=SAVE_AS) from None
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _text(data: bytes, file: str) -> str:
     try:
-        # Strict decoding of what polars would otherwise take for whatever it is.
-        str(memoryview(data), "utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"is neither UTF-8 nor UTF-16 (line {line})", where=file, way_out=way_out) from None
-    return data
+        what = f"is neither UTF-8 nor UTF-16 (line {line})"
+        raise InputError(what, where=file, way_out=SAVE_AS) from None
 
 
 def _delimiter(data: bytes) -> str:
@@ -96,10 +105,10 @@ def _delimiter(data: bytes) -> str:
 
 
 def _is_plain(data: bytes) -> bool:
-    """Return whether nothing in the bytes needs the exact path: blank lines, NUL, lone returns, an odd quote."""
-    if b"\0" in data or b"\n\n" in data or b"\r\n\r\n" in data or data.startswith((b"\r", b"\n")):
+    """Return whether nothing in the bytes needs the exact path: NUL, lone returns, an odd quote."""
+    if b"\0" in data or data.startswith((b"\r", b"\n")) or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return False
-    return data.count(b"\r") in (0, data.count(b"\r\n")) and not data.count(b'"') % 2
+    return b'"' not in data or not data.count(b'"') % 2
 
 
 def _fast(data: bytes, delimiter: str) -> pl.DataFrame | None:
@@ -107,19 +116,17 @@ def _fast(data: bytes, delimiter: str) -> pl.DataFrame | None:
     first = data.find(b"\n") if b"\n" in data else len(data)
     if not _is_plain(data) or data.count(b'"', 0, first) % 2:
         return None
-    width = next(csv.reader([data[:first].decode()], delimiter=delimiter), [])
     try:
+        width = next(csv.reader([data[:first].decode()], delimiter=delimiter), [])
         frame = pl.read_csv(data, separator=delimiter, infer_schema=False, has_header=False, skip_rows=1)
-    except pl.exceptions.NoDataError:
-        frame = pl.DataFrame(schema={f"column_{i + 1}": pl.String for i in range(len(width))})
-    except pl.exceptions.PolarsError:
+    except (UnicodeDecodeError, csv.Error, pl.exceptions.PolarsError):
         return None
-    expected = data.count(b"\n") - data.endswith(b"\n")
-    if frame.width != len(width) or (b'"' not in data and frame.height != expected):
+    if frame.width != len(width) or not any(map(str.strip, width)):
         return None
     frame.columns = _marked(width)
-    frame = frame.select(_cleaned(frame))
-    blank = frame.height and frame.select(pl.all_horizontal(pl.all().is_null()).any()).item()
+    frame = _cleaned(frame, data)
+    may_be = frame.height and all(column.null_count() for column in frame)
+    blank = may_be and frame.select(pl.all_horizontal(pl.all().is_null()).any()).item()
     return None if blank else frame
 
 
@@ -128,19 +135,20 @@ def _marked(headings: list[str]) -> list[str]:
     return [f"{heading}\0{i}" for i, heading in enumerate(headings)]
 
 
-def _cleaned(frame: pl.DataFrame) -> list[pl.Expr]:
-    """Return each column trimmed, its empty cells null; a column that needs neither is passed on as it is."""
-    exprs = []
-    for name in frame.columns:
-        column = pl.col(name)
-        # Two cheap looks save writing millions of cells again.
-        needs = frame.select(
-            column.str.contains(r"^\s|\s$").any().alias("trim"), (column.str.len_bytes() == 0).any().alias("empty")
-        ).row(0)
-        if needs[0]:
-            column = column.str.strip_chars()
-        exprs.append(pl.when(column.str.len_bytes() > 0).then(column).alias(name) if any(needs) else column)
-    return exprs
+def _cleaned(frame: pl.DataFrame, data: bytes) -> pl.DataFrame:
+    """Return the cells trimmed, empty ones null; columns that need neither are passed on as they are."""
+    change = frame.columns
+    if b'"' not in data and not (not data.isascii() and any(space in data for space in WIDE_SPACES)):
+        # A look at both ends of each cell is much cheaper than writing millions of cells again.
+        spaces = [space for space in PLAIN_SPACES if space.encode() in data]
+        ends = []
+        for c in frame.columns:
+            has = [pl.col(c).str.starts_with(s) | pl.col(c).str.ends_with(s) for s in spaces]
+            ends.append(reduce(or_, has, pl.lit(value=False)).any().alias(c))
+        looks = frame.select(ends).row(0) if spaces else [False] * frame.width
+        change = [c for c, look in zip(frame.columns, looks, strict=True) if look]
+    text = {c: pl.col(c).str.strip_chars() for c in change}
+    return frame.with_columns([pl.when(t.str.len_bytes() > 0).then(t).alias(c) for c, t in text.items()])
 
 
 def _exact(data: bytes, delimiter: str, file: str, name: str) -> tuple[Table, list[Refusal], list[Note]]:
@@ -151,13 +159,13 @@ def _exact(data: bytes, delimiter: str, file: str, name: str) -> tuple[Table, li
     numbers: list[int] = []
     headings: list[str] | None = None
     blank = short = 0
-    for number, text, cells in _records(data.decode("utf-8"), delimiter):
+    for number, text, cells in _records(_text(data, file), delimiter):
         place = Place(file, row=number)
         if cells is None:
             reason = "a quote is not closed where its cell ends: close it, or double it inside a quoted cell"
             refusals.append(Refusal("row", place, text[:SHOWN], reason))
             continue
-        cells = [c.strip() for c in cells]  # noqa: PLW2901
+        cells = [c.strip(WHITE) for c in cells]  # noqa: PLW2901
         if not any(cells):
             blank += 1
             continue
