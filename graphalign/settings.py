@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphalign.errors import SettingsError
 from graphalign.model import SEVERITIES, Option, Value
+from graphalign.vocabulary import LABELS, Property
 
 if TYPE_CHECKING:
     from graphalign.model import Rule
@@ -20,11 +23,27 @@ FILE_NAME = "graphalign.toml"
 GENERAL: Mapping[str, Mapping[str, Option]] = {
     "contact": {
         "window_days": Option(90, "contact is recent when dated 0 to this many days before the as-of date", 1, 3660),
-        "coverage": Option(0.30, "the share of the persons judged who need a contact before rules on contact judge", 0, 1),
+        "coverage": Option(
+            0.30, "the share of the persons judged who need a contact before rules on contact judge", 0, 1
+        ),
     },
     "levels": {
         "high": Option(7, "power or interest is high from here", 0, 10),
         "low": Option(3, "power is low up to here", 0, 10),
+    },
+    "alignment": {
+        "overlap_good": Option(0.5, "overlap of two partners' agendas that is good", 0, 1),
+        "overlap_watch": Option(0.2, "overlap of two partners' agendas that is to watch", 0, 1),
+        "priorities_good": Option(0.3, "Kendall's tau-b of two partners' weights that is good", -1, 1),
+        "priorities_watch": Option(0.0, "Kendall's tau-b of two partners' weights that is to watch", -1, 1),
+        "roles_good": Option(0.9, "share of goals in common with one owner that is good", 0, 1),
+        "roles_watch": Option(0.7, "share of goals in common with one owner that is to watch", 0, 1),
+        "congruence_good": Option(0.7, "share of the people who must coordinate and talk that is good", 0, 1),
+        "congruence_watch": Option(0.4, "share of the people who must coordinate and talk that is to watch", 0, 1),
+        "contact_good": Option(30, "days since the last contact up to which it is good", 0, 3660),
+        "contact_watch": Option(90, "days since the last contact up to which it is to watch", 0, 3660),
+        "measurement_good": Option(0.8, "share of goals in common with a fresh KPI that is good", 0, 1),
+        "measurement_watch": Option(0.5, "share of goals in common with a fresh KPI that is to watch", 0, 1),
     },
     "custom": {
         "share": Option(0.5, "a rule that fires on more than this share of its subjects is noted in one line", 0, 1),
@@ -33,6 +52,10 @@ GENERAL: Mapping[str, Mapping[str, Option]] = {
 }
 # Tables of words that readers take: [words.status] parked = "dropped"; [scales] power = "1-5".
 FREE = ("words", "scales")
+# A settings file is written by hand; what is larger is something else.
+MOST_BYTES = 1_000_000
+# Words in an order, which may stand in the input as numbers on a scale.
+ORDINAL = ("priority", "engagement", "desired_engagement")
 ENABLED = Option(True, "whether the rule is run")
 
 
@@ -102,40 +125,117 @@ def load_settings(path: Path, catalogue: Mapping[str, Rule]) -> Settings:
     graphalign.errors.SettingsError
         If the file cannot be read, a key is unknown (the nearest right one is named), or a value is out of range.
     """
-    try:
-        document = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise SettingsError(f"cannot be read ({error.strerror})", where=str(path), way_out="name another with --config") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"is not TOML: {error}", where=str(path), way_out="mend that line") from None
+    document = _document(path)
     where = path.name
     _known(document, [*GENERAL, *FREE, "rules", "waivers"], where)
     general = {s: _section(document[s], GENERAL[s], f"{where}, [{s}]") for s in GENERAL if s in document}
     rules: dict[str, Mapping[str, Value]] = {}
-    _known(document.get("rules", {}), list(catalogue), f"{where}, [rules]")
-    for code, table in document.get("rules", {}).items():
+    held = _table(document.get("rules", {}), f"{where}, [rules]")
+    _known(held, list(catalogue), f"{where}, [rules]")
+    for code, table in held.items():
         severity = Option("", "the severity of all its findings", choices=SEVERITIES)
         options = {**catalogue[code].options, "enabled": ENABLED, "severity": severity}
         rules[code] = _section(table, options, f"{where}, [rules.{code}]")
-    words = {str(k): {str(a).lower(): str(b) for a, b in v.items()} for k, v in document.get("words", {}).items()}
-    scales = {str(k): str(v) for k, v in document.get("scales", {}).items()}
+    _levels_in_order(general.get("levels", {}), f"{where}, [levels]")
+    words = _words(document.get("words", {}), f"{where}, [words")
+    scales = _scales(document.get("scales", {}), f"{where}, [scales]")
     return Settings(general, rules, words, scales, tuple(document.get("waivers", ())), path)
 
 
-def _section(table: object, options: Mapping[str, Option], where: str) -> dict[str, Value]:
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SettingsError(
+            f"cannot be read ({reason})", where=str(path), way_out="name another with --config"
+        ) from None
+    if len(content) > MOST_BYTES:
+        raise SettingsError(
+            f"is larger than {MOST_BYTES:,} bytes", where=str(path), way_out="name another with --config"
+        )
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # ValueError: not TOML, not UTF-8, an endless number
+        raise SettingsError(f"is not TOML: {error}", where=str(path), way_out="mend that line") from None
+
+
+def _levels_in_order(levels: Mapping[str, Value], where: str) -> None:
+    low, high = (levels.get(key, GENERAL["levels"][key].default) for key in ("low", "high"))
+    if not float(low) < float(high):
+        raise SettingsError(f"low {low} is not below high {high}", where=where, way_out="set both")
+
+
+def _properties(*kinds: str) -> dict[str, list[Property]]:
+    """Return the properties of nodes of these kinds, by name."""
+    found: dict[str, list[Property]] = {}
+    for properties in LABELS.values():
+        for name, prop in properties.items():
+            if prop.kind in kinds:
+                found.setdefault(name, []).append(prop)
+    return found
+
+
+def _words(tables: object, where: str) -> dict[str, Mapping[str, str]]:
+    """Return the words that readers shall know, each with what it means."""
+    known = _properties("word")
+    result: dict[str, Mapping[str, str]] = {}
+    held = _table(tables, f"{where}]")
+    _known(held, sorted(known), f"{where}]")
+    for column, table in held.items():
+        here = f"{where}.{column}]"
+        allowed = list(dict.fromkeys(word for prop in known[column] for word in prop.words))
+        for word, meaning in _table(table, here).items():
+            if not isinstance(meaning, str) or meaning not in allowed:
+                near = _nearest(str(meaning), allowed)
+                way_out = f"did you mean {near!r}?" if near else f"use {', '.join(allowed)}"
+                raise SettingsError(f"{word!r} cannot mean {meaning!r}", where=here, way_out=way_out)
+        result[column] = {word.lower(): str(meaning) for word, meaning in _table(table, here).items()}
+    return result
+
+
+def _scales(table: object, where: str) -> dict[str, str]:
+    """Return the scales that columns are written on."""
+    words = {name: props for name, props in _properties("word").items() if name in ORDINAL}
+    held = _table(table, where)
+    _known(held, sorted([*_properties("level"), *words]), where)
+    for column, scale in held.items():
+        said = re.fullmatch(r"\s*(\d{1,6})\s*(?:-|\.\.|to)\s*(\d{1,6})\s*", scale) if isinstance(scale, str) else None
+        if said is None or int(said[1]) >= int(said[2]):
+            raise SettingsError(f"{scale!r} is no scale", where=f"{where} {column}", way_out='write it as "1-5"')
+        steps = len(words[column][0].words) if column in words else 0
+        if steps and int(said[2]) - int(said[1]) + 1 != steps:
+            right = f'{steps} levels are needed, as in "1-{steps}" ({", ".join(words[column][0].words)})'
+            raise SettingsError(f"{scale!r} is no scale of it", where=f"{where} {column}", way_out=right)
+    return {column: str(scale) for column, scale in held.items()}
+
+
+def _table(table: object, where: str) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise SettingsError("must be a table", where=where, way_out="write it as [section] with key = value lines")
-    _known(table, list(options), where)
-    return {key: _checked(value, options[key], f"{where} {key}") for key, value in table.items()}
+    return table
+
+
+def _section(table: object, options: Mapping[str, Option], where: str) -> dict[str, Value]:
+    held = _table(table, where)
+    _known(held, list(options), where)
+    return {key: _checked(value, options[key], f"{where} {key}") for key, value in held.items()}
+
+
+def _nearest(word: str, allowed: Iterable[str]) -> str | None:
+    from difflib import get_close_matches
+
+    known = list(allowed)
+    near = get_close_matches(word[:80], known, 1, 0.5) or get_close_matches(word[:80].upper(), known, 1, 0.5)
+    return near[0] if near else None
 
 
 def _known(table: Mapping[str, object], allowed: list[str], where: str) -> None:
-    from difflib import get_close_matches
-
     for key in table:
         if key not in allowed:
-            near = get_close_matches(key, allowed, 1, 0.5) or get_close_matches(key.upper(), allowed, 1, 0.5)
-            way_out = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(allowed[:8])}"
+            near = _nearest(key, allowed)
+            way_out = f"did you mean {near!r}?" if near else f"known are {', '.join(allowed[:8])}"
             raise SettingsError(f"unknown key {key!r}", where=where, way_out=way_out)
 
 
@@ -149,13 +249,23 @@ def _checked(value: object, option: Option, where: str) -> Value:
         else isinstance(value, str)
     )
     if not fits or not isinstance(value, bool | int | float | str):
-        kind = "true or false" if isinstance(default, bool) else "a number" if isinstance(default, int | float) else "a text"
+        kind = (
+            "true or false"
+            if isinstance(default, bool)
+            else "a number"
+            if isinstance(default, int | float)
+            else "a text"
+        )
         raise SettingsError(f"{value!r} is not {kind}", where=where, way_out=f"the default is {default!r}")
     if option.choices and value not in option.choices:
-        raise SettingsError(f"{value!r} is not allowed", where=where, way_out=f"use {', '.join(option.choices)}")
+        near = _nearest(str(value), option.choices)
+        way_out = f"did you mean {near!r}?" if near else f"use {', '.join(option.choices)}"
+        raise SettingsError(f"{value!r} is not allowed", where=where, way_out=way_out)
     if isinstance(value, int | float) and not isinstance(value, bool):
         low, high = option.low, option.high
-        if value != value or (low is not None and value < low) or (high is not None and value > high):
+        if math.isnan(value) or (low is not None and value < low) or (high is not None and value > high):
             nearest = low if low is not None and not value > low else high
-            raise SettingsError(f"{value!r} is out of range {low}..{high}", where=where, way_out=f"the nearest right one is {nearest}")
+            raise SettingsError(
+                f"{value!r} is out of range {low}..{high}", where=where, way_out=f"the nearest right one is {nearest}"
+            )
     return value

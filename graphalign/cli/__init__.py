@@ -6,7 +6,7 @@ import click
 
 from graphalign.cli.group import LazyGroup
 
-COMMANDS = ("check", "rules", "explain", "stats", "convert", "init", "sample", "completion")
+COMMANDS = ("check", "alignment", "rules", "explain", "stats", "config", "convert", "init", "sample", "completion")
 
 
 def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 (click's call)
