@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graphalign.alignment import Alignment, alignment
     from graphalign.check import check
     from graphalign.configure import load_settings
     from graphalign.errors import GraphalignError, InputError, OutputError, SettingsError, UsageError
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 # Where each public name lives: it is imported when first asked for, so that the command line starts at once.
 _HOMES = {
+    "Alignment": "alignment",
     "AlignmentGraph": "graph",
     "Evidence": "model",
     "Finding": "model",
@@ -47,6 +49,7 @@ _HOMES = {
     "Settings": "settings",
     "SettingsError": "errors",
     "UsageError": "errors",
+    "alignment": "alignment",
     "catalogue": "rules",
     "check": "check",
     "example": "example",
@@ -58,6 +61,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Alignment",
     "AlignmentGraph",
     "Evidence",
     "Finding",
@@ -75,6 +79,7 @@ __all__ = [
     "SettingsError",
     "UsageError",
     "__version__",
+    "alignment",
     "catalogue",
     "check",
     "example",

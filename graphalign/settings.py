@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from graphalign.errors import SettingsError
 from graphalign.model import SEVERITIES, Option, Value
 from graphalign.vocabulary import LABELS, Property
+from graphalign.waivers import Waiver, read_waivers
 
 if TYPE_CHECKING:
     from graphalign.model import Rule
@@ -76,14 +77,14 @@ class Settings:
     """The effective settings: what a file says over the defaults.
 
     `general` holds the values that differ from the default by section and key, `rules` likewise by code, `words`
-    and `scales` what readers take; `path` is the file they came from.
+    and `scales` what readers take, `waivers` what is set aside; `path` is the file they came from.
     """
 
     general: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     rules: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     scales: Mapping[str, str] = field(default_factory=dict)
-    waivers: tuple[Mapping[str, Any], ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     path: Path | None = None
 
     def get(self, section: str, key: str) -> Any:  # noqa: ANN401
@@ -139,7 +140,8 @@ def load_settings(path: Path, catalogue: Mapping[str, Rule]) -> Settings:
     _levels_in_order(general.get("levels", {}), f"{where}, [levels]")
     words = _words(document.get("words", {}), f"{where}, [words")
     scales = _scales(document.get("scales", {}), f"{where}, [scales]")
-    return Settings(general, rules, words, scales, tuple(document.get("waivers", ())), path)
+    waivers = read_waivers(document.get("waivers", []), catalogue, where)
+    return Settings(general, rules, words, scales, waivers, path)
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -76,14 +76,14 @@ def check(  # noqa: PLR0917 (click passes them by name)
     with progress() as told:
         graph, settings = open_graph(input, config, told)
         report = run(graph, as_of=day, settings=settings, only=wanted or None, progress=told)
-        shown = Shown(_width(output), _colored(color, output), limit, show_all, explain_import)
+        shown = Shown(width_of(output), _colored(color, output), limit, show_all, explain_import)
         parts = render(report, "terminal" if form == "text" else form, shown)
     put(parts, output)
     if fail_on != "never" and report.worst(cast("Severity", fail_on)):
         click.get_current_context().exit(FINDINGS)
 
 
-def _width(output: Path | None) -> int:
+def width_of(output: Path | None) -> int:
     """Return the terminal's width within reason; 80 in a pipe or a file, so that the bytes are the same everywhere."""
     if output is not None or not sys.stdout.isatty():
         return 80
