@@ -48,8 +48,8 @@ def owned_goals(facts: Facts) -> pl.DataFrame:
 def unowned_goal(facts: Facts, _: RuleSettings) -> Judged:
     """An active goal without an owner.
 
-    High when it is shared or of high or critical priority; else low when a party does it or a goal above it is owned;
-    else medium. `parent`, where it is low, is a goal it contributes to directly, an owned one first.
+    High when it is shared or of high or critical priority; else low when a party does it or a goal above it, active or
+    proposed, is owned; else medium. `parent`, where it is low, is a goal it contributes to directly, an owned one first.
 
     Why: what nobody answers for is decided late, or by whoever is loudest, and when it slips nobody has to say so.
 
@@ -57,16 +57,18 @@ def unowned_goal(facts: Facts, _: RuleSettings) -> Judged:
     assignment matrix).
     """
     goals = facts.active_goals
-    owned = facts.owners.join(goals, on="goal", how="semi")["goal"].unique()
+    # A proposal has an owner too, who can be asked: only what is done or dropped is past asking.
+    live = facts.goals.filter(pl.col("status").is_in(["active", "proposed"]))
+    owned = facts.owners.join(live, on="goal", how="semi")["goal"].unique()
     is_owned, reached = facts.mask(owned), facts.some_above(owned)
     rows = goals.join(facts.owners, on="goal", how="anti")
     doers = facts.doers.group_by("goal").agg(pl.col("party").sort().alias("doers"))
-    active = facts.mask(goals["goal"])
+    asked = facts.mask(live["goal"])
     steps = facts.contributions.filter(pl.col("goal") != pl.col("parent"))
     at = steps["parent"].to_numpy()
     parents = (
         steps.with_columns(pl.Series("owned", is_owned[at]), pl.Series("near", is_owned[at] | reached[at]))
-        .filter(pl.Series(active[at]))
+        .filter(pl.Series(asked[at]))
         .sort(~pl.col("owned"), ~pl.col("near"), "parent")
         .unique("goal", keep="first", maintain_order=True)
         .select("goal", "parent", "owned")
