@@ -39,14 +39,14 @@ def read_workbook(data: bytes, file: str) -> tuple[list[Table], list[Refusal], l
     try:
         book = calamine.load_workbook(io.BytesIO(data))
         sheets = [
-            (m.name, str(m.visible), book.get_sheet_by_name(m.name))
+            (m.name, m.visible != calamine.SheetVisibleEnum.Visible, book.get_sheet_by_name(m.name))
             for m in book.sheets_metadata
             if "WorkSheet" in str(m.typ)
         ]
         charts = [m.name for m in book.sheets_metadata if "WorkSheet" not in str(m.typ)]
         held = [
-            (name, seen, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
-            for name, seen, sheet in sheets
+            (name, hidden, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
+            for name, hidden, sheet in sheets
         ]
     except BaseException as error:
         # The parser meets hostile files; whatever it says, the file is no workbook. Its panics are no Exception.
@@ -59,9 +59,9 @@ def read_workbook(data: bytes, file: str) -> tuple[list[Table], list[Refusal], l
     tables: list[Table] = []
     refusals: list[Refusal] = []
     notes = [Note("the sheet holds no cells (a chart or macros) and was passed over", Place(file, n)) for n in charts]
-    for name, seen, rows, merged in held:
+    for name, hidden, rows, merged in held:
         place = Place(file, name)
-        if "Visible" not in seen:
+        if hidden:
             notes.append(
                 Note("the sheet is hidden and was read like the others", place, "delete it if it should not count")
             )
