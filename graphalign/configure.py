@@ -76,6 +76,36 @@ def load_settings(path: str | Path) -> Settings:
     return files.load_settings(Path(path), catalogue())
 
 
+def settings_of_text(text: str, path: Path) -> Settings:
+    """Check the text of a settings file before it is written.
+
+    Parameters
+    ----------
+    text
+        TOML.
+    path
+        Where it is to stand.
+
+    Raises
+    ------
+    graphalign.errors.SettingsError
+        As `load_settings`.
+    """
+    from graphalign.rules import catalogue
+
+    return files.settings_of(files.parsed(text, path), path, catalogue())
+
+
+def beside(path: str | Path) -> Path:
+    """Return where the settings of an input stand, or would.
+
+    >>> beside("alliance.xlsx").as_posix()
+    'graphalign.toml'
+    """
+    given = Path(path)
+    return (given if given.is_dir() else given.parent) / FILE_NAME
+
+
 def settings_beside(path: str | Path) -> Settings:
     """Read the graphalign.toml in the folder that is read, or beside the file that is.
 
@@ -89,6 +119,5 @@ def settings_beside(path: str | Path) -> Settings:
     Settings
         The defaults where there is no such file.
     """
-    given = Path(path)
-    beside = (given if given.is_dir() else given.parent) / FILE_NAME
-    return load_settings(beside) if beside.is_file() else Settings()
+    found = beside(path)
+    return load_settings(found) if found.is_file() else Settings()

@@ -32,8 +32,14 @@ def test_it_is_ordered_as_a_graph_is_and_links_what_may_be_linked(n: int) -> Non
     graph = ga.generate(n, 2)
     assert graph.ids.is_sorted()
     assert graph.ids.is_unique().all()
-    assert graph.edges.select("type", "source", "target").with_columns(pl.col("type").cast(pl.String)).equals(
-        graph.edges.select("type", "source", "target").with_columns(pl.col("type").cast(pl.String)).sort("type", "source", "target")
+    assert (
+        graph.edges.select("type", "source", "target")
+        .with_columns(pl.col("type").cast(pl.String))
+        .equals(
+            graph.edges.select("type", "source", "target")
+            .with_columns(pl.col("type").cast(pl.String))
+            .sort("type", "source", "target")
+        )
     )
     label = graph.nodes["label"].cast(pl.String)
     for name, kind in TYPES.items():

@@ -6,7 +6,19 @@ import click
 
 from graphalign.cli.group import LazyGroup
 
-COMMANDS = ("check", "alignment", "rules", "explain", "stats", "config", "convert", "init", "sample", "completion")
+COMMANDS = (
+    "check",
+    "alignment",
+    "rules",
+    "explain",
+    "stats",
+    "config",
+    "waive",
+    "convert",
+    "init",
+    "sample",
+    "completion",
+)
 
 
 def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 (click's call)

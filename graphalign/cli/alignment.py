@@ -36,7 +36,9 @@ def alignment(
     output: Path | None,
     config: Path | None,
 ) -> None:
-    """Show how well each two partners are aligned, in seven parts that are never added up.
+    """Show how well each two partners are aligned.
+
+    In seven parts that are never added up.
 
     INPUT is a workbook, a CSV or Parquet folder, a zip of it, YAML or JSON.
     """

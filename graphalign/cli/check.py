@@ -22,7 +22,7 @@ NARROWEST, WIDEST = 60, 120
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "md"]),
+    type=click.Choice(["text", "json", "md", "sarif", "junit", "csv"]),
     default="text",
     show_default=True,
     help="The report's form.",

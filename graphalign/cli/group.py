@@ -47,7 +47,10 @@ class LazyGroup(click.Group):
 
     # click overloads it by standalone_mode.
     def main(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any  # noqa: ANN401
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        **extra: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         """Run the command line; a wrong word on it is one line, too."""
         for stream in (sys.stdout, sys.stderr):

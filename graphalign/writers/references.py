@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST_NAME = 200
 # Several in a cell are parted by these.
 SEPARATORS = r"[,;\n\r|/]"
+# A name of such letters in every cell would make a RACI table look like a matrix of letters.
+LETTERS = r"(?i)^[racis]([ +-]?[racis])*$"
 
 
 def handles(graph: AlignmentGraph) -> pl.Series:
@@ -25,16 +27,15 @@ def handles(graph: AlignmentGraph) -> pl.Series:
     alone = pl.col("plain").is_unique()
     no_id = ~pl.col("plain").is_in(frame["plain_id"].implode()) | (pl.col("plain") == pl.col("plain_id"))
     fit = (pl.col("name").str.len_chars() <= LONGEST_NAME) & ~pl.col("name").str.contains(SEPARATORS)
-    safe = alone & no_id & fit & ~is_placeholder(pl.col("name"))
+    safe = alone & no_id & fit & ~pl.col("name").str.contains(LETTERS) & ~is_placeholder(pl.col("name"))
     return frame.select(pl.when(safe.fill_null(value=False)).then("name").otherwise("id").alias("handle"))["handle"]
 
 
 def can_be_listed(references: pl.Series) -> pl.Series:
     """Return which references can stand with others in one cell."""
-    name = references.name
-    return (
-        references.to_frame().select(~pl.col(name).str.contains(SEPARATORS) & ~is_placeholder(pl.col(name))).to_series()
-    )
+    held = pl.col(references.name)
+    unsafe = held.str.contains(SEPARATORS) | held.str.contains(LETTERS) | is_placeholder(held)
+    return references.to_frame().select(~unsafe).to_series()
 
 
 def reads_back(extra: str, label: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graphalign as ga
@@ -218,6 +218,7 @@ def alliances() -> st.SearchStrategy[tuple[list[dict[str, Any]], list[dict[str, 
 @pytest.mark.parametrize(
     ("form", "name"), [f for f in FORMS if f[0] in ("workbook", "yaml", "csv")], ids=["csv", "workbook", "yaml"]
 )
+@settings(max_examples=30)
 @given(alliance=alliances())
 def test_whatever_the_names_are_the_graph_comes_back(
     tmp_path_factory: pytest.TempPathFactory,
