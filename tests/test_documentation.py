@@ -81,6 +81,15 @@ def test_every_rule_has_a_section_with_an_example_and_every_setting_is_documente
     assert all(f"| `{key}` |" in settings for options in GENERAL.values() for key in options)
 
 
+def test_the_settings_that_the_page_shows_are_accepted(pages: dict[Path, str], tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", pages[ROOT / "docs" / "settings.md"], re.DOTALL)
+    (tmp_path / "graphalign.toml").write_text("\n".join(blocks), "utf-8")
+    settings = graphalign.load_settings(tmp_path / "graphalign.toml")
+    assert settings.rules["OWN107"]["limit"] == 7
+    assert settings.words["status"] == {"parked": "dropped"}
+    assert len(settings.waivers) == 1
+
+
 def test_every_command_is_in_the_readme() -> None:
     from graphalign.cli import COMMANDS
 

@@ -33,8 +33,9 @@ HEADER = "<!-- Written by `make docs` from the code; edit that instead. -->\n"
 RULES_PROLOGUE = f"""\
 # The rules
 
-A rule ends in one verdict: *found*, *clean*, *cannot judge* (what it stands on is missing from the whole graph),
-*not applicable* (there is nothing to judge) or *disabled*. It judges active subjects only, unless it says otherwise.
+A rule ends in one verdict: *found*, *clean*, *cannot judge* (what it stands on is missing from the whole graph), *not
+applicable* (there is nothing to judge), *waived* (all it finds is set aside) or *disabled*. It judges active subjects
+only, unless it says otherwise.
 
 Where a rule fires on more than half of ten or more subjects, that is a custom of the alliance and not a defect of each:
 its findings are *noted*, told in one line, and `--fail-on` does not count them. High findings are not noted, unless the
@@ -78,6 +79,20 @@ What a word of yours means in a column, case ignored: `[words.status] parked = "
 ## [scales]
 
 The scale a column was written on: `power = "1-5"`. Without it a number is read as 0 to 10.
+
+## [[waivers]]
+
+Findings that somebody sets aside until a day. They are counted apart, and `--fail-on` leaves them out. After the last
+day they are back, and the report says that the waiver has run out.
+
+```toml
+[[waivers]]
+rule = "OWN102"
+subjects = { goal = "quay-*" }   # ids by the rule's names of its subjects; * stands for anything
+reason = "the two ports agreed to share it until the new board is in place"
+by = "Ana Ruiz"
+until = 2026-12-31
+```
 """
 
 
