@@ -230,8 +230,31 @@ def test_latin_1_is_refused_with_the_way_out() -> None:
 
 
 WORDS = st.sampled_from(
-    "goals,partners,stakeholders,raci,accountable,name,id,between,to,weight,nodes,links,communications,graph,, Goals ,"
-    "_key,source,target,key,kpis,responsibilities,\0".split(",")
+    [
+        "goals",
+        "partners",
+        "stakeholders",
+        "raci",
+        "accountable",
+        "name",
+        "id",
+        "between",
+        "to",
+        "weight",
+        "nodes",
+        "links",
+        "communications",
+        "graph",
+        "",
+        " Goals ",
+        "_key",
+        "source",
+        "target",
+        "key",
+        "kpis",
+        "responsibilities",
+        "\x00",
+    ]
 )
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=4),
