@@ -60,10 +60,31 @@ def _markdown(report: Report, shown: Shown) -> Iterable[str]:
     yield markdown.render(report, limit=shown.limit, show_all=shown.show_all, explain_import=shown.explain_import)
 
 
+def _sarif(report: Report, shown: Shown) -> Iterable[str]:  # noqa: ARG001 (what machines read is never cut)
+    from graphalign.reports import sarif
+
+    return sarif.chunks(report)
+
+
+def _junit(report: Report, shown: Shown) -> Iterable[str]:  # noqa: ARG001
+    from graphalign.reports import junit
+
+    return junit.chunks(report)
+
+
+def _csv(report: Report, shown: Shown) -> Iterable[str]:  # noqa: ARG001
+    from graphalign.reports import table
+
+    return table.chunks(report)
+
+
 FORMATS: Mapping[str, Callable[[Report, Shown], Iterable[str]]] = {
     "terminal": _terminal,
     "json": _json,
     "md": _markdown,
+    "sarif": _sarif,
+    "junit": _junit,
+    "csv": _csv,
 }
 
 
@@ -75,7 +96,7 @@ def render(report: Report, name: str, shown: Shown | None = None) -> Iterable[st
     report
         What a check found.
     name
-        `terminal`, `json` or `md`.
+        `terminal`, `json`, `md`, `sarif`, `junit` or `csv`; a workbook is made by `graphalign.reports.excel.write`.
     shown
         How it is to look.
 
