@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ forms = pytest.mark.parametrize(("form", "name"), FORMS, ids=[form for form, _ i
 
 
 def built(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> ga.AlignmentGraph:
-    frames = (pl.DataFrame(rows, infer_schema_length=None) for rows in (nodes, edges))
-    graph = build(Statements(*frames))
+    node_frame, edge_frame = (pl.DataFrame(rows, infer_schema_length=None) for rows in (nodes, edges))
+    graph = build(Statements(node_frame, edge_frame))
     assert graph.data.refusals == ()
     return graph
 
@@ -124,22 +125,31 @@ def test_hostile_texts_come_back_as_they_are(tmp_path: Path, form: str, name: st
 @forms
 def test_hostile_ids_come_back_as_they_are(tmp_path: Path, form: str, name: str) -> None:
     ids = [text for text in HOSTILE if "\n" not in text and "\t" not in text]
-    nodes = [{"id": text, "label": "Goal", "name": f"Goal {i}"} for i, text in enumerate(ids)]
+    nodes: list[dict[str, Any]] = [{"id": text, "label": "Goal", "name": f"Goal {i}"} for i, text in enumerate(ids)]
     nodes += [{"id": "a", "label": "Stakeholder", "name": None}, {"id": "b", "label": "Stakeholder", "name": "a"}]
     edges = [{"source": who, "type": "ACCOUNTABLE_FOR", "target": text} for text in ids for who in ("a", "b")]
-    edges += [{"source": a, "type": "CONTRIBUTES_TO", "target": b} for a, b in zip(ids, ids[1:], strict=False)]
+    edges += [{"source": a, "type": "CONTRIBUTES_TO", "target": b} for a, b in pairwise(ids)]
     graph = built(nodes, edges)
     assert same(back(graph, form, tmp_path / name), graph)
 
 
 @forms
 def test_types_come_back(tmp_path: Path, form: str, name: str) -> None:
-    nodes = [
-        {"id": "1", "label": "Goal", "name": "12", "due": "2026-02-03", "shared": "yes", "budget": "2.5", "seen": "true", "since": "2020-01-01", "code": "007"},
-        {"id": "2", "label": "Goal", "name": "13", "due": None, "shared": "no", "budget": "3", "seen": "false", "since": "2021-01-01", "code": "1"},
+    typed = {
+        "due": "2026-02-03",
+        "shared": "yes",
+        "budget": "2.5",
+        "seen": "true",
+        "since": "2020-01-01",
+        "code": "007",
+    }
+    others = {"due": None, "shared": "no", "budget": "3", "seen": "false", "since": "2021-01-01", "code": "1"}
+    nodes: list[dict[str, Any]] = [
+        {"id": "1", "label": "Goal", "name": "12", **typed},
+        {"id": "2", "label": "Goal", "name": "13", **others},
         {"id": "3", "label": "Stakeholder", "name": "14", "power": "7.5", "capacity": "3", "engagement": "leading"},
-    ]  # fmt: skip
-    edges = [
+    ]
+    edges: list[dict[str, Any]] = [
         {"source": "1", "type": "DEPENDS_ON", "target": "2", "remark": "first"},
         {"source": "1", "type": "CONTRIBUTES_TO", "target": "2", "weight": "-12.5"},
         {"source": "3", "type": "RESPONSIBLE_FOR", "target": "1", "remark": "half time"},
@@ -148,9 +158,15 @@ def test_types_come_back(tmp_path: Path, form: str, name: str) -> None:
     again = back(built(nodes, edges), form, tmp_path / name)
     assert same(again, built(nodes, edges))
     first = plain(again)[0]["1"]
-    assert first == {
-        "label": "Goal", "name": "12", "due": date(2026, 2, 3), "shared": True, "budget": 2.5, "seen": True, "since": date(2020, 1, 1), "code": "007",
-    }  # fmt: skip
+    known = {
+        "due": date(2026, 2, 3),
+        "shared": True,
+        "budget": 2.5,
+        "seen": True,
+        "since": date(2020, 1, 1),
+        "code": "007",
+    }
+    assert first == {"label": "Goal", "name": "12", **known}
 
 
 @forms
