@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from graphalign.graph import AlignmentGraph
+from graphalign.graph.alignment_graph import spoken_name
 from graphalign.model import Evidence, Place, Rule, Says, Tie
 from graphalign.vocabulary import TYPES
 
@@ -20,6 +21,12 @@ def names_of(graph: AlignmentGraph, ids: pl.Series) -> dict[str, str]:
     asked = pl.DataFrame({"id": ids.unique()})
     found = asked.join(graph.nodes.select("id", "name"), on="id", how="left")
     return {i: n or i for i, n in found.iter_rows()}
+
+
+def spoken_names_of(graph: AlignmentGraph, ids: pl.Series) -> dict[str, str]:
+    """Return the name of each node among `ids` as a sentence has it; see `AlignmentGraph.spoken`."""
+    asked = pl.DataFrame({"id": ids.unique()}).join(graph.nodes.select("id", "label", "name"), on="id", how="left")
+    return dict(asked.select("id", spoken_name()).iter_rows())
 
 
 def told(value: object) -> str:
@@ -54,7 +61,8 @@ def look_up(graph: AlignmentGraph, rule: Rule, findings: pl.DataFrame) -> list[l
     """
     result: list[list[Evidence]] = [[] for _ in range(findings.height)]
     quoted = {e.column for e in rule.evidence if isinstance(e, Says)}
-    silent = [Says(s) for s in rule.subjects if s not in quoted and findings.schema[s] in (pl.String, pl.List(pl.String))]
+    nodes = [s for s in rule.subjects if s not in rule.words]
+    silent = [Says(s) for s in nodes if s not in quoted and findings.schema[s] in (pl.String, pl.List(pl.String))]
     for spec in (*rule.evidence, *silent):
         lines = _ties(graph, spec, findings) if isinstance(spec, Tie) else _says(graph, spec, findings)
         for at, line in lines:
@@ -82,6 +90,11 @@ def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple
         return []
     on = [c for c in ("source", "target") if c in asked.columns]
     parts = []
+    if tie.through:
+        last = graph.of_type(tie.through).join(asked, on="target").select("at", "edge", "source_right", target="source")
+        asked = last.select("at", "target", source="source_right")
+        first = pl.concat([graph.of_type(t).select("source", "target") for t in tie.types])
+        parts.append(last.join(first.rename({"source": "source_right"}), on=["source_right", "target"]).select("at", "edge"))
     for kind in tie.types:
         edges = graph.of_type(kind)
         parts.append(edges.join(asked, on=on).select("at", "edge"))
@@ -90,7 +103,7 @@ def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple
             parts.append(edges.join(flipped, on=[c for c in ("source", "target") if c in flipped.columns]).select("at", "edge"))
     hits = pl.concat(parts).unique()
     rows = graph.edges[hits["edge"]].with_columns(
-        hits["at"], graph.names.gather(graph.edges["source"].gather(hits["edge"])).alias("_a"), graph.names.gather(graph.edges["target"].gather(hits["edge"])).alias("_b")
+        hits["at"], graph.spoken.gather(graph.edges["source"].gather(hits["edge"])).alias("_a"), graph.spoken.gather(graph.edges["target"].gather(hits["edge"])).alias("_b")
     )
     lines = []
     for row in _in_order(rows, "type", "_a", "_b").iter_rows(named=True):
@@ -103,7 +116,7 @@ def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple
 
 def _says(graph: AlignmentGraph, says: Says, findings: pl.DataFrame) -> list[tuple[int, Evidence]]:
     hits = _ends(graph, findings, says.column, "node").unique()
-    rows = graph.nodes[hits["node"]].with_columns(hits["at"], graph.names.gather(hits["node"]).alias("_a"))
+    rows = graph.nodes[hits["node"]].with_columns(hits["at"], graph.spoken.gather(hits["node"]).alias("_a"))
     return [
         (row["at"], Evidence(f"{row['label']} {row['_a']}{_properties(row, says.properties)}", _place(row)))
         for row in _in_order(rows, "id").iter_rows(named=True)

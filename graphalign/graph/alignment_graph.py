@@ -64,13 +64,20 @@ class AlignmentGraph:
         return self.nodes.select(pl.coalesce("name", "id").alias("name"))["name"]
 
     @cached_property
+    def spoken(self) -> pl.Series:
+        """The name of each node as a sentence has it: what people are to reach or do in quotes, as it is often a sentence."""
+        return self.nodes.select(spoken_name().alias("name"))["name"]
+
+    @cached_property
     def index(self) -> pl.DataFrame:
         """The nodes' ids with their indices (`id`, `node`)."""
         return self.nodes.select("id", pl.int_range(pl.len(), dtype=pl.UInt32).alias("node"))
 
     @cached_property
     def _slices(self) -> dict[str, tuple[int, int]]:
-        runs = self.edges.with_row_index("_i").group_by("type").agg(pl.col("_i").min().alias("start"), pl.len().alias("n"))
+        runs = (
+            self.edges.with_row_index("_i").group_by("type").agg(pl.col("_i").min().alias("start"), pl.len().alias("n"))
+        )
         return {str(t): (int(start), int(n)) for t, start, n in runs.iter_rows()}
 
     def of_type(self, kind: str) -> pl.DataFrame:
@@ -121,7 +128,9 @@ class AlignmentGraph:
 
     def place(self, frame: pl.DataFrame, at: int) -> Place | None:
         """Return where row `at` of `nodes` or `edges` was said, None when nobody recorded it."""
-        row: dict[str, Any] = frame.select([c for c in PROVENANCE if c in frame.columns])[at].to_dicts()[0] if frame.width else {}
+        row: dict[str, Any] = (
+            frame.select([c for c in PROVENANCE if c in frame.columns])[at].to_dicts()[0] if frame.width else {}
+        )
         if not row.get("_file"):
             return None
         return Place(str(row["_file"]), row.get("_sheet"), row.get("_row"), row.get("_key"))
@@ -145,6 +154,13 @@ class AlignmentGraph:
         from graphalign.graph.interchange import to_networkx
 
         return to_networkx(self)
+
+
+def spoken_name() -> pl.Expr:
+    """Return a node's name as a sentence has it, from the columns `id`, `label` and `name`."""
+    name = pl.coalesce("name", "id")
+    quoted = pl.col("label").cast(pl.String).is_in(["Goal", "Responsibility", "Kpi"])
+    return pl.when(quoted).then(pl.format("'{}'", name)).otherwise(name)
 
 
 def _typed(frame: pl.DataFrame, name: str, kind: Kind) -> pl.Expr:

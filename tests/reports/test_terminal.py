@@ -32,8 +32,8 @@ def test_findings_stand_worst_first_and_the_counts_close_the_report(story: Repor
 def test_a_finding_shows_its_evidence_its_id_and_its_remedy(story: Report) -> None:
     high = after(render(story), "HIGH").split("MEDIUM")[0]
     finding = story.findings[0]
-    assert f"  - Goal number 0 has two owners. [{finding.id[:8]}]" in high
-    assert "alliance.xlsx, sheet Goals, row 2: Goal Goal number 0" in high
+    assert f"  - 'Goal number 0' has two owners. [{finding.id[:8]}]" in high
+    assert "alliance.xlsx, sheet Goals, row 2: Goal 'Goal number 0'" in high
     assert "Remedy: Agree who owns Goal number 0." in high
 
 
@@ -82,7 +82,7 @@ def test_of_goals_with_one_name_it_is_said_which_is_meant() -> None:
     graph = graph_of(names, [("a", "top")], ImportReport())
     text = render(report_of(graph, {"OWN102": pl.DataFrame({"goal": ["a", "b", "c"]})}))
     assert text.count("the one") == 2
-    assert "Review has two owners. [" in text
+    assert "'Review' has two owners. [" in text
     assert '      goal: the one below "The top goal"\n' in text
     assert "      goal: the one with the id b\n" in text
 
