@@ -30,7 +30,7 @@ def test_findings_stand_worst_first_with_evidence_and_remedy(story: Report) -> N
     assert places == sorted(places)
     assert f"- 'Goal number 0' has two owners. `{story.findings[0].id}`" in text
     assert "  - alliance.xlsx, sheet Goals, row 2: Goal 'Goal number 0'" in text
-    assert "  - also explains OWN101 unowned-goal: Nobody is accountable for Goal number 0." in text
+    assert "  - also explains OWN101 unowned-goal: Nobody is accountable for 'Goal number 0'." in text
     assert (
         "| ENG304 neglected-key-player | cannot judge |  | no contact between people is recorded: add communications |"
         in text

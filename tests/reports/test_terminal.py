@@ -34,13 +34,13 @@ def test_a_finding_shows_its_evidence_its_id_and_its_remedy(story: Report) -> No
     finding = story.findings[0]
     assert f"  - 'Goal number 0' has two owners. [{finding.id[:8]}]" in high
     assert "alliance.xlsx, sheet Goals, row 2: Goal 'Goal number 0'" in high
-    assert "Remedy: Agree who owns Goal number 0." in high
+    assert "Remedy: Agree who owns 'Goal number 0'." in high
 
 
 def test_a_folded_finding_is_a_line_beneath_its_cause_and_nowhere_else(story: Report) -> None:
     text = render(story)
     assert "\n      also explains: OWN101 unowned-goal\n" in text
-    assert "Nobody is accountable for Goal number 0." not in text
+    assert "Nobody is accountable for 'Goal number 0'." not in text
 
 
 def test_low_unowned_goals_are_one_line_a_parent(story: Report) -> None:
