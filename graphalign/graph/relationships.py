@@ -109,6 +109,9 @@ def settle_edges(
     _refuse_loops(edges, codes, ends, kept, ledger)
     _refuse_placeholders(edges, codes, ends, nodes, kept, ledger)
     _refuse_circles(edges, codes, ends, nodes, kept, ledger)
+    for (old, a, b), new in BETWEEN.items():
+        if codes.code(old) >= 0 and ((outcome == codes.code(new)) & (codes.codes == codes.code(old))).any():
+            ledger.meanings.append((f"{old} from {a} to {b}", f"type {new}", "relationships"))
     properties = _typed(edges, codes, outcome, settings, ledger, keep_types=keep_types)
     for name in TYPES:
         if TYPES[name].both_ways and (code := codes.code(name)) >= 0:
