@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from graphalign.model import Rule, RuleResult, as_day
 from graphalign.report import Report
 from graphalign.rules import APPLIES, NEEDS, catalogue, find_rule
 from graphalign.settings import Settings
+from graphalign.waivers import set_aside
 
 if TYPE_CHECKING:
     from graphalign.graph import AlignmentGraph
@@ -58,11 +59,15 @@ def check(
     >>> import graphalign as ga
     >>> report = ga.check(ga.from_networkx(ga.example()), as_of="2026-06-30")
     >>> [(f.rule, f.severity, f.message) for f in report.findings if f.rule == "OWN101"]
-    [('OWN101', 'high', 'Nobody is accountable for Deepen the quay, a goal of high priority.')]
+    [('OWN101', 'high', "Nobody is accountable for 'Deepen the quay', a goal of high priority.")]
     """
     day = datetime.now(UTC).astimezone().date() if as_of is None else as_day(as_of)
     chosen = settings or Settings()
-    rules = list(catalogue().values()) if only is None else sorted({find_rule(w).code: find_rule(w) for w in only}.values(), key=_order)
+    rules = (
+        list(catalogue().values())
+        if only is None
+        else sorted({find_rule(w).code: find_rule(w) for w in only}.values(), key=_order)
+    )
     facts = Facts(graph, day, chosen)
     results: list[RuleResult] = []
     tables: dict[str, pl.DataFrame] = {}
@@ -72,11 +77,20 @@ def check(
         result, rows = _judge(rule, facts)
         if rows is not None:
             tables[rule.code] = to_findings(rule, with_ids(rows, rule, graph.ids), result.judged, chosen)
-            found = tables[rule.code].height
-            result = replace(result, found=found, verdict="found" if found else "clean")
         results.append(result)
     by_code = {r.code: r for r in rules}
-    return Report(graph, day, chosen, tuple(results), fold(tables, by_code))
+    kept, waived, notes = set_aside(fold(tables, by_code), by_code, chosen.waivers, day)
+    ended = tuple(_ended(result, kept, waived) for result in results)
+    return Report(graph, day, chosen, ended, kept, waived, notes)
+
+
+def _ended(result: RuleResult, kept: Mapping[str, pl.DataFrame], waived: Mapping[str, pl.DataFrame]) -> RuleResult:
+    """Return how a rule ended, given its findings; one that did not judge as it is."""
+    code = result.rule.code
+    if code not in kept:
+        return result
+    found, aside = kept[code].height, waived[code].height if code in waived else 0
+    return replace(result, found=found, waived=aside, verdict="found" if found else "waived" if aside else "clean")
 
 
 def _order(rule: Rule) -> int:
@@ -98,7 +112,9 @@ def _judge(rule: Rule, facts: Facts) -> tuple[RuleResult, pl.DataFrame | None]:
         coverage = facts.coverage(persons, recent=rule.recent)
         result = replace(result, coverage=coverage if len(persons) else None)
         if len(persons) and coverage < facts.settings.get("contact", "coverage"):
-            return replace(result, verdict="cannot judge", missing=_uncovered(facts, len(persons), coverage, rule.recent)), None
+            return replace(
+                result, verdict="cannot judge", missing=_uncovered(facts, len(persons), coverage, rule.recent)
+            ), None
     for condition in rule.applies:
         if not _applies(condition, facts):
             return replace(result, verdict="not applicable", missing=APPLIES[condition]), None
@@ -114,7 +130,7 @@ def _applies(condition: str, facts: Facts) -> bool:
     return facts.partners.height >= (2 if condition == "two partners" else 1)
 
 
-def _uncovered(facts: Facts, persons: int, share: float, recent: bool) -> str:
+def _uncovered(facts: Facts, persons: int, share: float, recent: bool) -> str:  # noqa: FBT001
     wanted = facts.settings.get("contact", "coverage")
     kind = f"a contact in the last {facts.window_days} days" if recent else "a recorded contact"
     return (

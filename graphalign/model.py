@@ -166,11 +166,15 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True)
 class Tie:
-    """Evidence: the relationships of these types from the nodes in one column to those in another (None: any)."""
+    """Evidence: the relationships of these types from the nodes in one column to those in another (None: any).
+
+    With `through`, those to the nodes between, and the relationships of the type `through` from there on.
+    """
 
     source: str | None
     types: tuple[str, ...]
     target: str | None
+    through: str | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +199,8 @@ class Rule:
         The columns that a finding is about, in order; a finding is one set of subjects.
     also
         Further columns that hold nodes.
+    words
+        The subjects that are words, not nodes.
     message, remedy
         Templates over the row's columns, by the row's `case` where there are several.
     needs
@@ -212,7 +218,8 @@ class Rule:
     supersedes
         Codes of the rules whose findings fold beneath this one's.
     cluster
-        Two columns whose rows link nodes: a finding is a connected component, its only list subject the last one.
+        Two columns whose rows link nodes: a finding is a connected component of those that agree in the other subjects,
+        its only list subject the last one. The columns in `also` become lists.
     grouped
         Whether several rows share the subjects; their other node columns become lists, `rows` counts them.
     symmetric
@@ -241,6 +248,7 @@ class Rule:
     remedy: Mapping[str, str]
     run: Callable[[Any, Any], Judged]
     also: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     applies: tuple[str, ...] = ()
     nothing: str = "nothing to judge"
@@ -270,7 +278,8 @@ class Rule:
 class RuleResult:
     """How one rule ended: its verdict, what is missing, how many candidates it judged, left out, and found.
 
-    `coverage` is the share of the persons judged who have a contact, where the rule stands on contact.
+    `found` counts what is not waived, `waived` what is. `coverage` is the share of the persons judged who have a
+    contact, where the rule stands on contact.
     """
 
     rule: Rule
@@ -280,6 +289,7 @@ class RuleResult:
     left_out: int = 0
     found: int = 0
     coverage: float | None = None
+    waived: int = 0
 
 
 def as_day(value: date | str) -> date:

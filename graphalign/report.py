@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from graphalign.evidence import look_up, names_of, told
-from graphalign.model import SEVERITIES, Finding, ImportReport, Rule, RuleResult, Severity
+from graphalign.errors import UsageError
+from graphalign.evidence import look_up, spoken_names_of, told
+from graphalign.model import SEVERITIES, Finding, ImportReport, Note, Rule, RuleResult, Severity
 
 if TYPE_CHECKING:
     from graphalign.graph import AlignmentGraph
     from graphalign.settings import Settings
+    from graphalign.waivers import Waiver
 
 MOST_NAMES = 5
+# Among more findings than this the nearest id is not looked for.
+MOST_NEAR = 20_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -37,6 +42,10 @@ class Report:
         How each rule ended, in the catalogue's order.
     tables
         The findings of each rule, one row each, as `graphalign.findings.fold` returns them.
+    waived_tables
+        Those that are waived, likewise, with the position of their waiver in the settings.
+    notes
+        What there is to say of the settings: waivers that are expired or match nothing.
     """
 
     graph: AlignmentGraph
@@ -44,6 +53,8 @@ class Report:
     settings: Settings
     results: tuple[RuleResult, ...]
     tables: Mapping[str, pl.DataFrame]
+    waived_tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
     def __repr__(self) -> str:
         found = sum(table["under_at"].null_count() for table in self.tables.values())
@@ -93,10 +104,83 @@ class Report:
             table = table.filter(pl.col("noted") == noted)
         return tuple(self._read(code, table if limit is None else table.head(limit)))
 
-    def counts(self) -> dict[str, dict[str, int]]:
-        """Return, by rule, how many findings it has by severity, how many of its findings are `noted`, how many `folded`.
+    @cached_property
+    def waived(self) -> tuple[tuple[Finding, Waiver], ...]:
+        """The findings that are waived, each with its waiver, in the order of `findings`; the folded ones in theirs."""
+        aside = self._aside()
+        pairs = []
+        for code, table in self.waived_tables.items():
+            at = table.filter(pl.col("under_at").is_null())["waiver"]
+            pairs += [(f, self.settings.waivers[n]) for f, n in zip(aside.of_rule(code), at, strict=True)]
+        return tuple(sorted(pairs, key=lambda pair: (SEVERITIES.index(pair[0].severity), pair[0].rule)))
 
-        The severities count what is neither noted nor folded.
+    def _aside(self) -> Report:
+        """Return what is waived, as a report."""
+        return replace(self, tables=self.waived_tables, waived_tables={})
+
+    @cached_property
+    def ids(self) -> pl.DataFrame:
+        """The id of every finding, the folded and waived ones included.
+
+        Columns: `id`, `rule`, `at` (its row in its rule's table), `folded`, `waived`.
+        """
+        parts = []
+        for waived, tables in ((False, self.tables), (True, self.waived_tables)):
+            for code, table in tables.items():
+                subjects = self.rules[code].subjects
+                rows = table.select(subjects).iter_rows(named=True)
+                ids = [
+                    finding_id(code, {s: tuple(v) if isinstance(v, list) else v for s, v in r.items()}) for r in rows
+                ]
+                parts.append(
+                    table.select(
+                        pl.Series("id", ids, dtype=pl.String),
+                        pl.lit(code).alias("rule"),
+                        pl.int_range(pl.len(), dtype=pl.UInt32).alias("at"),
+                        pl.col("under_at").is_not_null().alias("folded"),
+                        pl.lit(waived).alias("waived"),
+                    )
+                )
+        schema = {"id": pl.String, "rule": pl.String, "at": pl.UInt32, "folded": pl.Boolean, "waived": pl.Boolean}
+        return pl.concat([pl.DataFrame(schema=schema), *parts])
+
+    def finding(self, id: str) -> Finding:  # noqa: A002 (what it is called everywhere)
+        """Return one finding, be it folded or waived.
+
+        Parameters
+        ----------
+        id
+            Its id, or the beginning of it, as reports print it.
+
+        Raises
+        ------
+        graphalign.errors.UsageError
+            If none has it (the nearest is named), or several begin with it.
+
+        >>> import graphalign as ga
+        >>> report = ga.check(ga.from_networkx(ga.example()), as_of="2026-06-30")
+        >>> report.finding(report.findings[0].id[:8]) == report.findings[0]
+        True
+        """
+        found = self.ids.filter(pl.col("id").str.starts_with(id.lower())) if id else self.ids
+        if found.height == 1:
+            code, at, waived = found.select("rule", "at", "waived").row(0)
+            held = self._aside() if waived else self
+            return held._read(code, held.tables[code].with_row_index("at").filter(pl.col("at") == at))[0]  # noqa: SLF001
+        if found.height and id:
+            raise UsageError(f"{found.height} findings have ids that begin with {id!r}", way_out="give more of it")
+        near = (
+            get_close_matches(id.lower()[:12], self.ids["id"].to_list(), 1, 0.5) if self.ids.height < MOST_NEAR else []
+        )
+        way_out = (
+            f"did you mean {near[0]} ({self.finding(near[0]).message})?" if near else "graphalign check prints them"
+        )
+        raise UsageError(f"no finding has the id {id!r}", way_out=way_out)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return, by rule, how many findings it has by severity, and how many are `noted`, `folded` and `waived`.
+
+        The severities count what is neither noted nor folded; what is waived is in none of the others.
         """
         result: dict[str, dict[str, int]] = {}
         for code, table in self.tables.items():
@@ -105,6 +189,7 @@ class Report:
             by: dict[str, int] = {str(s): n for s, n in loud["severity"].cast(pl.String).value_counts().iter_rows()}
             counts: dict[str, int] = {s: by[s] for s in SEVERITIES if s in by}
             counts |= {"noted": int(roots["noted"].sum()), "folded": table.height - roots.height}
+            counts["waived"] = self.waived_tables[code].height if code in self.waived_tables else 0
             result[code] = {k: n for k, n in counts.items() if n}
         return result
 
@@ -119,8 +204,8 @@ class Report:
         Returns
         -------
         polars.DataFrame
-            `id`, `rule`, `name`, `severity`, `noted`, `message`, `subjects` (a list of ids), `remedy`; one row a finding,
-            those that fold beneath another left out.
+            `id`, `rule`, `name`, `severity`, `noted`, `message`, `subjects` (a list of ids), `remedy`; one row a
+            finding, those that fold beneath another left out.
         """
         rows = [
             (f.id, f.rule, f.name, f.severity, f.noted, f.message, flat_subjects(f), f.remedy) for f in self.findings
@@ -140,7 +225,7 @@ class Report:
     def _read(self, code: str, table: pl.DataFrame) -> list[Finding]:
         """Turn rows of a rule's table (with their position `at`) into findings, the folded ones beneath them."""
         rule = self.rules[code]
-        names = names_of(self.graph, _all_ids(rule, table))
+        names = spoken_names_of(self.graph, _all_ids(rule, table))
         evidence = look_up(self.graph, rule, table)
         folded = self._folded_under(code, table["at"])
         result = []

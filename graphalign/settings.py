@@ -126,7 +126,11 @@ def load_settings(path: Path, catalogue: Mapping[str, Rule]) -> Settings:
     graphalign.errors.SettingsError
         If the file cannot be read, a key is unknown (the nearest right one is named), or a value is out of range.
     """
-    document = _document(path)
+    return settings_of(_document(path), path, catalogue)
+
+
+def settings_of(document: Mapping[str, Any], path: Path, catalogue: Mapping[str, Rule]) -> Settings:
+    """Return the settings that a TOML document makes, each key and value checked; see `load_settings`."""
     where = path.name
     _known(document, [*GENERAL, *FREE, "rules", "waivers"], where)
     general = {s: _section(document[s], GENERAL[s], f"{where}, [{s}]") for s in GENERAL if s in document}
@@ -158,8 +162,22 @@ def _document(path: Path) -> dict[str, Any]:
             f"is larger than {MOST_BYTES:,} bytes", where=str(path), way_out="name another with --config"
         )
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # ValueError: not TOML, not UTF-8, an endless number
+        return parsed(content.decode("utf-8-sig"), path)
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"is not TOML: {error}", where=str(path), way_out="save it as UTF-8") from None
+
+
+def parsed(text: str, path: Path) -> dict[str, Any]:
+    """Return the TOML document in a text.
+
+    Raises
+    ------
+    graphalign.errors.SettingsError
+        If it is none.
+    """
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: not TOML, an endless number
         raise SettingsError(f"is not TOML: {error}", where=str(path), way_out="mend that line") from None
 
 

@@ -36,7 +36,7 @@ def waive(
     """Set one finding aside until a day.
 
     FINDING-ID is what reports print in brackets. The waiver is written to --config, else to graphalign.toml beside
-    INPUT, which is made where there is none. graphalign check then counts the finding as waived and lists it at the end.
+    INPUT, which is made where there is none. Reports then list the finding at the end, and --fail-on passes it over.
     """
     from graphalign.check import check
     from graphalign.configure import beside, settings_of_text

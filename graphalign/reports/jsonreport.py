@@ -13,6 +13,7 @@ from graphalign.settings import GENERAL
 
 if TYPE_CHECKING:
     from graphalign.report import Report
+    from graphalign.waivers import Waiver
 
 SCHEMA = "urn:graphalign:report:1"
 
@@ -34,7 +35,7 @@ def chunks(report: Report) -> Iterator[str]:
     ------
     str
         Parts of one JSON document with the top-level keys `schema`, `version`, `as_of`, `inputs`, `settings`, `data`,
-        `rules`, `findings`. The same report gives the same bytes.
+        `notes`, `rules`, `findings`, `waived`. The same report gives the same bytes.
 
     Examples
     --------
@@ -54,8 +55,11 @@ def chunks(report: Report) -> Iterator[str]:
     yield '"data": {\n'
     yield from _data(report)
     yield "},\n"
+    yield from _array("notes", (_note(n) for n in report.notes))
     yield from _array("rules", (_rule(r, counts.get(r.rule.code, {})) for r in report.results))
-    yield from _array("findings", (_finding(f) for f in report.findings), last=True)
+    yield from _array("findings", (_finding(f) for f in report.findings))
+    waived = ({"waiver": _waiver(w), "finding": _finding(f)} for f, w in report.waived)
+    yield from _array("waived", waived, last=True)
     yield "}\n"
 
 
@@ -140,6 +144,17 @@ def _rule(result: RuleResult, counts: Mapping[str, int]) -> dict[str, Any]:
         "coverage": None if result.coverage is None else round(result.coverage, 6),
         "findings": result.found,
         "counts": dict(counts),
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "rule": waiver.rule,
+        "subjects": {name: list(globs) for name, globs in waiver.subjects.items()},
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "until": waiver.until.isoformat(),
+        **_place(waiver.place),
     }
 
 

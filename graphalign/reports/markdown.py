@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from graphalign.model import Evidence, Finding, Place, RuleResult, Severity
+from graphalign.model import Evidence, Finding, Note, Place, RuleResult, Severity
 from graphalign.reports import outline
 from graphalign.reports.wording import counted, encodable, listed, shortened, visible
 
@@ -53,6 +53,7 @@ def render(report: Report, *, limit: int = 5, show_all: bool = False, explain_im
         lines += _severity(report, severity, most)
     lines += _one_liners(report, most)
     lines += _verdicts(report)
+    lines += _waived(report, most)
     return encodable("\n".join(lines)) + "\n"
 
 
@@ -91,13 +92,20 @@ def _read(report: Report, limit: int | None) -> Iterator[str]:
             if alike > 1:
                 yield f"  - and {alike - 1:,} more for this reason"
         yield from (*_more(sum(n for _, n in refusals), sum(n for _, n in refusals[:limit])), "")
+    if report.notes:
+        yield from (f"### Settings to mend ({len(report.notes):,})", "")
+        yield from _notes(report.notes, limit)
     if data.notes:
         yield from (f"### Notes ({len(data.notes):,})", "")
-        for note in data.notes[:limit]:
-            place = f"{_place(note.place)}: " if note.place else ""
-            times = f" ({note.count:,} times)" if note.count > 1 else ""
-            yield f"- {place}{escape(note.text)}{times}" + (f" ({escape(note.way_out)})" if note.way_out else "")
-        yield from (*_more(len(data.notes), limit), "")
+        yield from _notes(data.notes, limit)
+
+
+def _notes(notes: Sequence[Note], limit: int | None) -> Iterator[str]:
+    for note in notes[:limit]:
+        place = f"{_place(note.place)}: " if note.place else ""
+        times = f" ({note.count:,} times)" if note.count > 1 else ""
+        yield f"- {place}{escape(note.text)}{times}" + (f" ({escape(note.way_out)})" if note.way_out else "")
+    yield from (*_more(len(notes), limit), "")
 
 
 def _meanings(report: Report) -> Iterator[str]:
@@ -178,6 +186,22 @@ def _verdicts(report: Report) -> Iterator[str]:
     n, codes = outline.left_out(report)
     if n:
         yield from ("", f"Proposed goals left out: {n:,} (by {', '.join(codes)}).")
+
+
+def _waived(report: Report, limit: int | None) -> Iterator[str]:
+    groups = outline.waived(report)
+    if not groups:
+        return
+    yield from ("", f"## Waived: set aside until a day ({len(report.waived):,})", "")
+    for waiver, findings in groups:
+        by = f", by {escape(waiver.by, MOST_NAME)}" if waiver.by else ""
+        yield f"- {escape(str(waiver))} until {waiver.until}{by}: {escape(waiver.reason)}"
+        for finding in findings[:limit]:
+            yield f"  - {finding.severity}: {escape(finding.message)} `{finding.id}`"
+            for folded in finding.folded:
+                yield f"    - also explains {folded.rule} {folded.name}: {escape(folded.message)}"
+        for more in _more(len(findings), limit):
+            yield f"  {more}"
 
 
 def _verdict(result: RuleResult, told: str) -> str:

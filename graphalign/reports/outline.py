@@ -19,6 +19,7 @@ from graphalign.reports.wording import counted, shortened, visible
 
 if TYPE_CHECKING:
     from graphalign.report import Report
+    from graphalign.waivers import Waiver
 
 # The severities whose findings are told one by one; those of `info` are one line a rule.
 TOLD: tuple[Severity, ...] = ("high", "medium", "low")
@@ -149,17 +150,26 @@ def left_out(report: Report) -> tuple[int, list[str]]:
     return max((r.left_out for r in rules), default=0), [r.rule.code for r in rules]
 
 
+def waived(report: Report) -> list[tuple[Waiver, list[Finding]]]:
+    """Return the waivers that set something aside, in their file's order, each with what it set aside."""
+    groups: dict[int, list[Finding]] = {}
+    waivers = report.settings.waivers
+    for finding, waiver in report.waived:
+        groups.setdefault(next(n for n, w in enumerate(waivers) if w is waiver), []).append(finding)
+    return [(waivers[n], groups[n]) for n in sorted(groups)]
+
+
 def tally(counts: Mapping[str, int]) -> str:
     """Return counts by severity in words, the worst first.
 
     >>> tally({"low": 2, "high": 1, "noted": 3})
     '1 high, 2 low, 3 noted'
     """
-    return ", ".join(f"{counts[k]:,} {k}" for k in (*SEVERITIES, "noted", "folded") if counts.get(k))
+    return ", ".join(f"{counts[k]:,} {k}" for k in (*SEVERITIES, "noted", "folded", "waived") if counts.get(k))
 
 
 def totals(report: Report) -> dict[str, int]:
-    """Return the counts of all rules together: by severity, `noted`, `folded`."""
+    """Return the counts of all rules together: by severity, `noted`, `folded`, `waived`."""
     result: dict[str, int] = {}
     for counts in report.counts().values():
         for word, n in counts.items():
@@ -219,7 +229,7 @@ def _folds(report: Report, code: str, part: pl.DataFrame) -> dict[str, int]:
 
 def _named(report: Report, rule: Rule, part: pl.DataFrame) -> list[str]:
     """Return the subjects of each row by name: the nodes of one finding joined."""
-    columns = [s for s in rule.subjects if s in part.columns]
+    columns = [s for s in rule.subjects if s in part.columns and s not in rule.words]
     ids = [i for row in part.select(columns).iter_rows() for v in row for i in (v if isinstance(v, list) else [v])]
     names = names_of(report.graph, pl.Series("id", ids, dtype=pl.String))
     result = []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphalign.model import Evidence, Finding, Place, RuleResult, Severity
+from graphalign.model import Evidence, Finding, Note, Place, RuleResult, Severity
 from graphalign.reports import outline
 from graphalign.reports.wording import counted, encodable, listed, shortened, visible
 
@@ -92,6 +92,7 @@ def _rows(report: Report, limit: int | None, *, explain_import: bool) -> Iterato
         yield from _severity(report, severity, limit)
     yield from _one_liners(report, limit)
     yield from _verdicts(report)
+    yield from _waived(report, limit)
     yield Row(outline.summary(report), style="bold")
 
 
@@ -129,16 +130,23 @@ def _read(report: Report, limit: int | None) -> Iterator[Row]:
                 yield Row(f"and {alike - 1:,} more for this reason", 6, "    ")
         yield from _more(sum(n for _, n in refusals), sum(n for _, n in refusals[:limit]))
         yield Row()
+    if report.notes:
+        yield from _heading(f"SETTINGS - {counted(len(report.notes), 'thing')} to mend")
+        yield from _notes(report.notes, limit)
     if data.notes:
         yield from _heading(f"NOTES - {counted(len(data.notes), 'choice')} made on the way")
-        for note in data.notes[:limit]:
-            place = f"{_place(note.place)}: " if note.place else ""
-            times = f" ({note.count:,} times)" if note.count > 1 else ""
-            yield Row(f"{place}{_data(note.text, MOST_MESSAGE)}{times}", 4, "  - ")
-            if note.way_out:
-                yield Row(_data(note.way_out, MOST_MESSAGE), 6, "    > ")
-        yield from _more(len(data.notes), limit)
-        yield Row()
+        yield from _notes(data.notes, limit)
+
+
+def _notes(notes: Sequence[Note], limit: int | None) -> Iterator[Row]:
+    for note in notes[:limit]:
+        place = f"{_place(note.place)}: " if note.place else ""
+        times = f" ({note.count:,} times)" if note.count > 1 else ""
+        yield Row(f"{place}{_data(note.text, MOST_MESSAGE)}{times}", 4, "  - ")
+        if note.way_out:
+            yield Row(_data(note.way_out, MOST_MESSAGE), 6, "    > ")
+    yield from _more(len(notes), limit)
+    yield Row()
 
 
 def _meanings(report: Report) -> Iterator[Row]:
@@ -174,7 +182,7 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
 
 
 def _finding(finding: Finding, unclear: Mapping[str, str], *, with_remedy: bool) -> Iterator[Row]:
-    yield Row(f"{_data(finding.message, MOST_MESSAGE)} [{finding.id[:SHORT_ID]}]", 4, "  - ")
+    yield Row(_told(finding), 4, "  - ")
     for name, value in finding.subjects.items():
         if isinstance(value, str) and value in unclear:
             yield Row(f"{name}: the one {unclear[value]}", 8, "      ")
@@ -182,12 +190,19 @@ def _finding(finding: Finding, unclear: Mapping[str, str], *, with_remedy: bool)
         yield Row(_evidence(evidence), 8, "      ", "dim")
     if len(finding.evidence) > MOST_EVIDENCE:
         yield Row(f"+{len(finding.evidence) - MOST_EVIDENCE:,} more", 8, "      ", "dim")
-    explained = sorted({(f.rule, f.name) for f in finding.folded})
-    for code, name in explained:
-        n = sum(f.rule == code for f in finding.folded)
-        yield Row(f"also explains: {code} {name}" + (f" ({n})" if n > 1 else ""), 8, "      ")
+    yield from _explained(finding)
     if with_remedy:
         yield Row(f"Remedy: {_data(finding.remedy, MOST_MESSAGE)}", 8, "      ", "green")
+
+
+def _told(finding: Finding) -> str:
+    return f"{_data(finding.message, MOST_MESSAGE)} [{finding.id[:SHORT_ID]}]"
+
+
+def _explained(finding: Finding) -> Iterator[Row]:
+    for code, name in sorted({(f.rule, f.name) for f in finding.folded}):
+        n = sum(f.rule == code for f in finding.folded)
+        yield Row(f"also explains: {code} {name}" + (f" ({n})" if n > 1 else ""), 8, "      ")
 
 
 def _one_liners(report: Report, limit: int | None) -> Iterator[Row]:
@@ -247,6 +262,24 @@ def _verdicts(report: Report) -> Iterator[Row]:
     n, codes = outline.left_out(report)
     if n:
         yield Row(f"proposed goals left out: {n:,} (by {', '.join(codes)})", 4, "  ")
+    yield Row()
+
+
+def _waived(report: Report, limit: int | None) -> Iterator[Row]:
+    groups = outline.waived(report)
+    if not groups:
+        return
+    n = len(report.waived)
+    yield from _heading(f"WAIVED - {counted(n, 'finding')} set aside until a day; --fail-on does not count them")
+    for waiver, findings in groups:
+        by = f", by {_data(waiver.by, MOST_NAME)}" if waiver.by else ""
+        said = f"until {waiver.until}{by}: {_data(waiver.reason, MOST_MESSAGE)}"
+        yield Row(f"{_data(str(waiver), MOST_QUOTE)} {said}", 4, "  - ")
+        for finding in findings[:limit]:
+            yield Row(f"{finding.severity}: {_told(finding)}", 8, "      ")
+            yield from _explained(finding)
+        if limit is not None and len(findings) > limit:
+            yield Row(f"and {len(findings) - limit:,} more: --all", 8, "      ")
     yield Row()
 
 
