@@ -10,6 +10,7 @@ import click
 
 from graphalign.cli.options import PATH, config_option, open_graph, output_option, put
 from graphalign.cli.progress import progress
+from graphalign.errors import UsageError
 from graphalign.model import SEVERITIES, Severity
 
 FINDINGS = 1
@@ -22,7 +23,7 @@ NARROWEST, WIDEST = 60, 120
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "md", "sarif", "junit", "csv"]),
+    type=click.Choice(["text", "json", "md", "sarif", "junit", "csv", "xlsx"]),
     default="text",
     show_default=True,
     help="The report's form.",
@@ -34,6 +35,12 @@ NARROWEST, WIDEST = 60, 120
     default="never",
     show_default=True,
     help="End with exit code 1 when there are findings of this severity or a higher one.",
+)
+@click.option(
+    "--baseline",
+    type=PATH,
+    metavar="REPORT",
+    help="An earlier report (--format json): --fail-on counts only what is new since, and what is fixed is told.",
 )
 @click.option("--all", "show_all", is_flag=True, help="Show every finding of every rule.")
 @click.option(
@@ -55,6 +62,7 @@ def check(  # noqa: PLR0917 (click passes them by name)
     form: str,
     output: Path | None,
     fail_on: str,
+    baseline: Path | None,
     show_all: bool,  # noqa: FBT001
     limit: int,
     explain_import: bool,  # noqa: FBT001
@@ -67,18 +75,27 @@ def check(  # noqa: PLR0917 (click passes them by name)
     INPUT is a workbook, a CSV or Parquet folder, a zip of it, YAML or JSON.
     """
     # These take time to import: not for -h.
+    from graphalign.baseline import compare, read_report
     from graphalign.check import check as run
     from graphalign.model import as_day
     from graphalign.reports import Shown, render
+    from graphalign.reports.excel import write as write_workbook
 
+    if form == "xlsx" and output is None:
+        raise UsageError("a workbook goes to a file", way_out="name it: -o report.xlsx")
     day = None if as_of is None else as_day(as_of)
     wanted = [word.strip() for words in only for word in words.split(",") if word.strip()]
+    earlier = None if baseline is None else read_report(baseline)
     with progress() as told:
         graph, settings = open_graph(input, config, told)
         report = run(graph, as_of=day, settings=settings, only=wanted or None, progress=told)
+        if earlier is not None:
+            report = compare(report, earlier)
         shown = Shown(width_of(output), _colored(color, output), limit, show_all, explain_import)
-        parts = render(report, "terminal" if form == "text" else form, shown)
-    put(parts, output)
+        if form == "xlsx" and output is not None:
+            write_workbook(report, output)
+        else:
+            put(render(report, "terminal" if form == "text" else form, shown), output)
     if fail_on != "never" and report.worst(cast("Severity", fail_on)):
         click.get_current_context().exit(FINDINGS)
 

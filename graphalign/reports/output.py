@@ -30,7 +30,7 @@ def write(text: str | Iterable[str], path: Path) -> None:
         If the path is a folder, its folder is not there, or it cannot be written.
     """
     parts = (text,) if isinstance(text, str) else text
-    with replacing(path) as made, _told(path), made.open("w", encoding="utf-8", newline="\n") as file:
+    with replacing(path) as made, told(path), made.open("w", encoding="utf-8", newline="\n") as file:
         for part in parts:
             file.write(part)
 
@@ -54,7 +54,7 @@ def replacing(path: Path) -> Iterator[Path]:
     graphalign.errors.OutputError
         If the path is a folder, its folder is not there, or it cannot be written.
     """
-    with _told(path):
+    with told(path):
         mode = _mode(path)
     if mode is not None and not stat.S_ISREG(mode):
         yield path
@@ -62,11 +62,11 @@ def replacing(path: Path) -> Iterator[Path]:
     # Through a link: the file it names is replaced, the link stays.
     target = Path(os.path.realpath(path))
     made = target.with_name(f".{target.stem[:40]}-{secrets.token_hex(6)}{target.suffix}")
-    with _told(path):
+    with told(path):
         os.close(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NEW_FILE))
     try:
         yield made
-        with _told(path):
+        with told(path):
             if mode is not None:
                 made.chmod(stat.S_IMODE(mode))
             _settle(made)
@@ -105,7 +105,8 @@ def _settle(made: Path) -> None:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
+    """Say of what the system refuses where it happened."""
     try:
         yield
     except (OSError, UnicodeEncodeError) as error:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
+from graphalign.reports.book import entry
 from graphalign.writers.folder import NAMES, told
 from graphalign.writers.plain import as_text, edge_table, node_table
 
 if TYPE_CHECKING:
     from graphalign.graph import AlignmentGraph
-
-# The first day zip knows: a date of writing would make every file another one.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write(graph: AlignmentGraph, path: Path) -> None:
@@ -26,11 +24,3 @@ def write(graph: AlignmentGraph, path: Path) -> None:
             held = io.BytesIO()
             as_text(frame).write_csv(held)
             archive.writestr(entry(f"{name}.csv"), held.getvalue())
-
-
-def entry(name: str) -> ZipInfo:
-    """Return the head of a file in a zip, without a date."""
-    info = ZipInfo(name, EPOCH)
-    info.compress_type = ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    return info

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
 
 import polars as pl
 
 from graphalign.errors import OutputError
-from graphalign.writers.archive import entry
+from graphalign.reports.book import CONTROL, LONGEST_TEXT, SUSPECT, save, text_cell
 from graphalign.writers.cells import Filled, filled
-from graphalign.writers.folder import told
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from graphalign.graph import AlignmentGraph
 
-MOST_ROWS, LONGEST_TEXT = 1_048_575, 32_767
+MOST_ROWS = 1_048_575
 # A list to choose from reaches this far below the last row.
 ROOM = 1000
-CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
-# What a spreadsheet may take for a formula or an error value when the cell is edited.
-SUSPECT = ("=", "+", "-", "@", "\t", "\r", "#")
-DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def write(graph: AlignmentGraph, path: Path) -> None:
@@ -45,8 +37,6 @@ def write_sheets(sheets: Iterable[Filled], path: Path) -> None:
     """Write sheets into a workbook; the same sheets give the same bytes."""
     import openpyxl
 
-    from graphalign.reports.output import replacing
-
     held_sheets = list(sheets)
     for sheet in held_sheets:
         _refuse_what_does_not_fit(sheet, path)
@@ -55,14 +45,7 @@ def write_sheets(sheets: Iterable[Filled], path: Path) -> None:
         _add(book, sheet)
     if not book.worksheets:
         book.create_sheet("Partners").append(["Id", "Name"])
-    held = io.BytesIO()
-    book.save(held)
-    with replacing(path) as made, told(path), ZipFile(held) as first, ZipFile(made, "w") as archive:
-        for info in first.infolist():
-            data = first.read(info)
-            if info.filename == "docProps/core.xml":
-                data = DATED.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
-            archive.writestr(entry(info.filename), data)
+    save(book, path)
 
 
 def _refuse_what_does_not_fit(sheet: Filled, path: Path) -> None:
@@ -125,17 +108,5 @@ def _offer(page: Any, letter: str, rows: int, words: tuple[str, ...]) -> None:  
 
 
 def _cells(page: Any, row: tuple[Any, ...]) -> Iterator[Any]:  # noqa: ANN401
-    from openpyxl.cell import WriteOnlyCell
-
     for value in row:
-        if not isinstance(value, str):
-            yield value
-            continue
-        if not value.startswith(SUSPECT):
-            yield value
-            continue
-        cell: Any = WriteOnlyCell(page, "")
-        # Text it is and stays, whatever a spreadsheet would make of it.
-        cell._value, cell.data_type = value, "s"  # noqa: SLF001 (setting `value` would make it a formula)
-        cell.quotePrefix = True
-        yield cell
+        yield text_cell(page, value) if isinstance(value, str) and value.startswith(SUSPECT) else value
