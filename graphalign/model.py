@@ -16,6 +16,9 @@ Severity = Literal["high", "medium", "low", "info"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
 Verdict = Literal["found", "clean", "cannot judge", "not applicable", "waived", "disabled"]
 
+# What a report as JSON names itself; docs/report.schema.json describes it.
+REPORT_SCHEMA = "urn:graphalign:report:1"
+
 FAMILIES: Mapping[str, str] = {
     "OWN": "Ownership",
     "CON": "Conflict",
@@ -290,6 +293,40 @@ class RuleResult:
     found: int = 0
     coverage: float | None = None
     waived: int = 0
+
+
+@dataclass(frozen=True)
+class Known:
+    """A finding as a report told it: what a later check, or another graph, is compared with.
+
+    `subjects` are its ids in order, `beneath` the id of the finding that it folds under, empty for none.
+    """
+
+    id: str
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    subjects: tuple[str, ...] = ()
+    noted: bool = False
+    beneath: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came and went since a baseline: an earlier report, of the day `as_of`, read from `file`.
+
+    `new` and `open` are the ids of findings here, those beneath others included; `fixed` is what is no longer found,
+    `unjudged` what cannot be told because its rule did not judge.
+    """
+
+    as_of: date
+    file: str
+    new: frozenset[str]
+    open: frozenset[str]
+    fixed: tuple[Known, ...] = ()
+    unjudged: tuple[Known, ...] = ()
 
 
 def as_day(value: date | str) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -14,7 +14,7 @@ import polars as pl
 
 from graphalign.errors import UsageError
 from graphalign.evidence import look_up, spoken_names_of, told
-from graphalign.model import SEVERITIES, Finding, ImportReport, Note, Rule, RuleResult, Severity
+from graphalign.model import SEVERITIES, Comparison, Finding, ImportReport, Note, Rule, RuleResult, Severity
 
 if TYPE_CHECKING:
     from graphalign.graph import AlignmentGraph
@@ -46,6 +46,8 @@ class Report:
         Those that are waived, likewise, with the position of their waiver in the settings.
     notes
         What there is to say of the settings: waivers that are expired or match nothing.
+    baseline
+        What came and went since an earlier report, where it is compared with one (`graphalign.baseline.compare`).
     """
 
     graph: AlignmentGraph
@@ -55,6 +57,7 @@ class Report:
     tables: Mapping[str, pl.DataFrame]
     waived_tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    baseline: Comparison | None = None
 
     def __repr__(self) -> str:
         found = sum(table["under_at"].null_count() for table in self.tables.values())
@@ -194,8 +197,14 @@ class Report:
         return result
 
     def worst(self, threshold: Severity) -> int:
-        """Return how many findings at or above a severity are neither noted nor folded: what `--fail-on` counts."""
+        """Return how many findings at or above a severity are neither noted nor folded: what `--fail-on` counts.
+
+        With a baseline only those that are new.
+        """
         loud = SEVERITIES[: SEVERITIES.index(threshold) + 1]
+        if self.baseline is not None:
+            new = self.ids.filter(~pl.col("waived") & pl.col("id").is_in(sorted(self.baseline.new)))
+            return sum(_loud(self.tables[code][part["at"]], loud) for (code,), part in new.group_by("rule"))
         return sum(n for counts in self.counts().values() for s, n in counts.items() if s in loud)
 
     def to_frame(self) -> pl.DataFrame:
@@ -259,6 +268,12 @@ class Report:
             for under, finding in zip(part["under_at"], self._read(other, part) if part.height else [], strict=True):
                 result.setdefault(under, []).append(finding)
         return result
+
+
+def _loud(rows: pl.DataFrame, severities: Sequence[str]) -> int:
+    """Return how many of these findings have one of the severities and are neither noted nor folded."""
+    told = ~pl.col("noted") & pl.col("under_at").is_null()
+    return rows.filter(told & pl.col("severity").cast(pl.String).is_in(severities)).height
 
 
 def finding_id(code: str, subjects: Mapping[str, str | tuple[str, ...]]) -> str:

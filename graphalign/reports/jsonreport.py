@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphalign.model import Finding, Note, Place, Refusal, RuleResult
+from graphalign.model import REPORT_SCHEMA, Comparison, Finding, Known, Note, Place, Refusal, RuleResult
 from graphalign.reports.outline import by_kind
 from graphalign.reports.wording import encodable
 from graphalign.settings import GENERAL
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graphalign.report import Report
     from graphalign.waivers import Waiver
 
-SCHEMA = "urn:graphalign:report:1"
+SCHEMA = REPORT_SCHEMA
 
 
 def render(report: Report) -> str:
@@ -35,7 +35,7 @@ def chunks(report: Report) -> Iterator[str]:
     ------
     str
         Parts of one JSON document with the top-level keys `schema`, `version`, `as_of`, `inputs`, `settings`, `data`,
-        `notes`, `rules`, `findings`, `waived`. The same report gives the same bytes.
+        `notes`, `rules`, `findings`, `waived`, `baseline`. The same report gives the same bytes.
 
     Examples
     --------
@@ -59,7 +59,8 @@ def chunks(report: Report) -> Iterator[str]:
     yield from _array("rules", (_rule(r, counts.get(r.rule.code, {})) for r in report.results))
     yield from _array("findings", (_finding(f) for f in report.findings))
     waived = ({"waiver": _waiver(w), "finding": _finding(f)} for f, w in report.waived)
-    yield from _array("waived", waived, last=True)
+    yield from _array("waived", waived)
+    yield f'"baseline": {_text(_baseline(report.baseline))}\n'
     yield "}\n"
 
 
@@ -155,6 +156,30 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
         "by": waiver.by,
         "until": waiver.until.isoformat(),
         **_place(waiver.place),
+    }
+
+
+def _baseline(baseline: Comparison | None) -> dict[str, Any] | None:
+    if baseline is None:
+        return None
+    return {
+        "file": baseline.file,
+        "as_of": baseline.as_of.isoformat(),
+        "new": sorted(baseline.new),
+        "open": sorted(baseline.open),
+        "fixed": [_known(k) for k in baseline.fixed],
+        "unjudged": [_known(k) for k in baseline.unjudged],
+    }
+
+
+def _known(known: Known) -> dict[str, Any]:
+    return {
+        "id": known.id,
+        "rule": known.rule,
+        "name": known.name,
+        "severity": known.severity,
+        "message": known.message,
+        "subjects": list(known.subjects),
     }
 
 

@@ -54,6 +54,7 @@ def render(report: Report, *, limit: int = 5, show_all: bool = False, explain_im
     lines += _one_liners(report, most)
     lines += _verdicts(report)
     lines += _waived(report, most)
+    lines += _baseline(report, most)
     return encodable("\n".join(lines)) + "\n"
 
 
@@ -127,7 +128,7 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
             yield from (remedy, "")
         unclear = outline.contexts(report, group.findings)
         for finding in group.findings:
-            yield from _finding(finding, unclear, with_remedy=not group.remedy)
+            yield from _finding(report, finding, unclear, with_remedy=not group.remedy)
         for line in group.lines:
             about = f"below {escape(line.about, MOST_NAME)}" if line.about else "no goal above"
             yield f"- {about} ({line.total:,}): {_names(line)}"
@@ -138,8 +139,9 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
         yield ""
 
 
-def _finding(finding: Finding, unclear: Mapping[str, str], *, with_remedy: bool) -> Iterator[str]:
-    yield f"- {escape(finding.message)} `{finding.id}`"
+def _finding(report: Report, finding: Finding, unclear: Mapping[str, str], *, with_remedy: bool) -> Iterator[str]:
+    age = outline.age(report, finding)
+    yield f"- {escape(finding.message)} `{finding.id}`" + (f" ({age})" if age else "")
     for name, value in finding.subjects.items():
         if isinstance(value, str) and value in unclear:
             yield f"  - {name}: the one {escape(unclear[value])}"
@@ -202,6 +204,25 @@ def _waived(report: Report, limit: int | None) -> Iterator[str]:
                 yield f"    - also explains {folded.rule} {folded.name}: {escape(folded.message)}"
         for more in _more(len(findings), limit):
             yield f"  {more}"
+
+
+def _baseline(report: Report, limit: int | None) -> Iterator[str]:
+    baseline = report.baseline
+    if baseline is None:
+        return
+    total, new = outline.new_ones(report, limit)
+    told = outline.since(report, baseline)
+    yield from ("", "## Baseline", "", f"{told[0].upper()}{told[1:]}.", "")
+    if new:
+        yield from ("### New", "")
+    yield from (f"- {f.severity}: {f.rule} {escape(f.message)} `{f.id}`" for f in new)
+    yield from _more(total, limit)
+    for title, held in (("Fixed", baseline.fixed), ("Cannot be told: the rule did not judge", baseline.unjudged)):
+        known = outline.fixed_ones(held)
+        if known:
+            yield from ("", f"### {title}", "")
+        yield from (f"- {k.severity}: {k.rule} {escape(k.message)} `{k.id}`" for k in known[:limit])
+        yield from _more(len(known), limit)
 
 
 def _verdict(result: RuleResult, told: str) -> str:

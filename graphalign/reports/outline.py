@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from graphalign.evidence import names_of
-from graphalign.model import SEVERITIES, Finding, Refusal, Rule, RuleResult, Severity, Verdict
+from graphalign.model import SEVERITIES, Comparison, Finding, Known, Refusal, Rule, RuleResult, Severity, Verdict
 from graphalign.reports.wording import counted, shortened, visible
 
 if TYPE_CHECKING:
@@ -157,6 +157,37 @@ def waived(report: Report) -> list[tuple[Waiver, list[Finding]]]:
     for finding, waiver in report.waived:
         groups.setdefault(next(n for n, w in enumerate(waivers) if w is waiver), []).append(finding)
     return [(waivers[n], groups[n]) for n in sorted(groups)]
+
+
+def new_ones(report: Report, limit: int | None) -> tuple[int, list[Finding]]:
+    """Return how many findings are new since the baseline, and the first of them, the worst first."""
+    if report.baseline is None or not report.baseline.new:
+        return 0, []
+    new = report.ids.filter(~pl.col("waived") & ~pl.col("folded") & pl.col("id").is_in(sorted(report.baseline.new)))
+    found = [f for f in report.findings if f.id in report.baseline.new] if new.height else []
+    return new.height, found[:limit]
+
+
+def fixed_ones(known: Sequence[Known]) -> list[Known]:
+    """Return these findings without those that fold beneath another of them."""
+    ids = {k.id for k in known}
+    return [k for k in known if k.beneath not in ids]
+
+
+def since(report: Report, baseline: Comparison) -> str:
+    """Return in a line what came and went since a baseline; what folds beneath another is not counted."""
+    fixed, unjudged = len(fixed_ones(baseline.fixed)), len(fixed_ones(baseline.unjudged))
+    roots = set(report.ids.filter(~pl.col("waived") & ~pl.col("folded"))["id"])
+    new, still = len(roots & baseline.new), len(roots & baseline.open)
+    told = f"since the report of {baseline.as_of}: {new:,} new, {fixed:,} fixed, {still:,} still open"
+    return told + (f", {unjudged:,} cannot be told" if unjudged else "")
+
+
+def age(report: Report, finding: Finding) -> str:
+    """Return whether a finding is new since the baseline or known from it; empty without one."""
+    if report.baseline is None:
+        return ""
+    return "new" if finding.id in report.baseline.new else "known"
 
 
 def tally(counts: Mapping[str, int]) -> str:

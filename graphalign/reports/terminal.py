@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphalign.model import Evidence, Finding, Note, Place, RuleResult, Severity
+from graphalign.model import Evidence, Finding, Known, Note, Place, RuleResult, Severity
 from graphalign.reports import outline
 from graphalign.reports.wording import counted, encodable, listed, shortened, visible
 
@@ -93,6 +93,7 @@ def _rows(report: Report, limit: int | None, *, explain_import: bool) -> Iterato
     yield from _one_liners(report, limit)
     yield from _verdicts(report)
     yield from _waived(report, limit)
+    yield from _baseline(report, limit)
     yield Row(outline.summary(report), style="bold")
 
 
@@ -168,7 +169,7 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
         yield Row(f"{group.rule.code} {group.rule.name}: {group.total:,} {severity}", style="bold")
         unclear = outline.contexts(report, group.findings)
         for finding in group.findings:
-            yield from _finding(finding, unclear, with_remedy=not group.remedy)
+            yield from _finding(report, finding, unclear, with_remedy=not group.remedy)
         for line in group.lines:
             about = f"below {_quoted(line.about)}" if line.about else "no goal above"
             yield Row(f"{about} ({line.total:,}): {_names(line)}", 4, "  - ")
@@ -181,8 +182,8 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
         yield Row()
 
 
-def _finding(finding: Finding, unclear: Mapping[str, str], *, with_remedy: bool) -> Iterator[Row]:
-    yield Row(_told(finding), 4, "  - ")
+def _finding(report: Report, finding: Finding, unclear: Mapping[str, str], *, with_remedy: bool) -> Iterator[Row]:
+    yield Row(_told(report, finding), 4, "  - ")
     for name, value in finding.subjects.items():
         if isinstance(value, str) and value in unclear:
             yield Row(f"{name}: the one {unclear[value]}", 8, "      ")
@@ -195,8 +196,13 @@ def _finding(finding: Finding, unclear: Mapping[str, str], *, with_remedy: bool)
         yield Row(f"Remedy: {_data(finding.remedy, MOST_MESSAGE)}", 8, "      ", "green")
 
 
-def _told(finding: Finding) -> str:
+def _short(finding: Finding | Known) -> str:
     return f"{_data(finding.message, MOST_MESSAGE)} [{finding.id[:SHORT_ID]}]"
+
+
+def _told(report: Report, finding: Finding) -> str:
+    age = outline.age(report, finding)
+    return f"{_data(finding.message, MOST_MESSAGE)} [{finding.id[:SHORT_ID]}{f', {age}' if age else ''}]"
 
 
 def _explained(finding: Finding) -> Iterator[Row]:
@@ -276,10 +282,31 @@ def _waived(report: Report, limit: int | None) -> Iterator[Row]:
         said = f"until {waiver.until}{by}: {_data(waiver.reason, MOST_MESSAGE)}"
         yield Row(f"{_data(str(waiver), MOST_QUOTE)} {said}", 4, "  - ")
         for finding in findings[:limit]:
-            yield Row(f"{finding.severity}: {_told(finding)}", 8, "      ")
+            yield Row(f"{finding.severity}: {_short(finding)}", 8, "      ")
             yield from _explained(finding)
         if limit is not None and len(findings) > limit:
             yield Row(f"and {len(findings) - limit:,} more: --all", 8, "      ")
+    yield Row()
+
+
+def _baseline(report: Report, limit: int | None) -> Iterator[Row]:
+    baseline = report.baseline
+    if baseline is None:
+        return
+    total, new = outline.new_ones(report, limit)
+    yield from _heading(f"BASELINE - {outline.since(report, baseline)}; --fail-on counts the new ones")
+    if new:
+        yield Row("new", 2)
+    for finding in new:
+        yield Row(f"{finding.severity}: {finding.rule} {_short(finding)}", 6, "    - ")
+    yield from _more(total, limit)
+    for title, held in (("fixed", baseline.fixed), ("cannot be told: the rule did not judge", baseline.unjudged)):
+        known = outline.fixed_ones(held)
+        if known:
+            yield Row(title, 2)
+        for one in known[:limit]:
+            yield Row(f"{one.severity}: {one.rule} {_short(one)}", 6, "    - ")
+        yield from _more(len(known), limit)
     yield Row()
 
 
