@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph.attention import owed_attention, paced
+from graphalign.graph.runs import latest_of_runs, starts_of_runs
 from graphalign.graph.walks import pairs_along, reaches_other
 
 if TYPE_CHECKING:
@@ -255,13 +256,13 @@ class Facts:
     @cached_property
     def works_on(self) -> pl.DataFrame:
         """(partner, goal): a party of the partner commits to the goal, or owns or does it or a goal below it."""
-        committed = self.commitments.select("goal", pl.col("partner").alias("party")).unique()
-        return self._of_partners(pl.concat([self.acts_on_or_below, committed]))
+        committed = self._of_partners(self.commitments.select("goal", pl.col("partner").alias("party")).unique())
+        return pl.concat([self.acts_for, committed]).unique()
 
     @cached_property
     def acts_for(self) -> pl.DataFrame:
         """(partner, goal): a party of the partner owns or does the goal or a goal below it."""
-        return self._of_partners(self.acts_on_or_below)
+        return pairs_along(self._of_partners(self.owns_or_does), self.contributions)
 
     @cached_property
     def acts_on_or_below(self) -> pl.DataFrame:
@@ -292,8 +293,9 @@ class Facts:
         )
         person = self.mask(self.persons["person"])
         frame = frame.filter(person[frame["source"].to_numpy()] & person[frame["target"].to_numpy()])
-        # The source is the smaller of the two, so no pair comes in both orders.
-        pairs = frame.group_by("source", "target").agg(pl.col("date").max().alias("last"))
+        # Sorted, with the smaller of the two as the source: a pair is one run of rows.
+        first = starts_of_runs(frame["source"], frame["target"])
+        pairs = frame.select("source", "target")[first].with_columns(latest_of_runs(frame["date"], first).alias("last"))
         there = pairs.select(pl.col("source").alias("person"), pl.col("target").alias("other"), "last")
         back = pairs.select(pl.col("target").alias("person"), pl.col("source").alias("other"), "last")
         return pl.concat([there, back])

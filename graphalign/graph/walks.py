@@ -2,55 +2,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 
 def pairs_along(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
     """Return the pairs and all that following a step from their second end leads to, at any depth.
 
+    A pair is one 64-bit number and the steps are a sparse matrix: sorting numbers is several times quicker than joining
+    frames. It ends on any cycle, as a round takes up only pairs not seen before.
+
     Parameters
     ----------
     pairs
-        Two columns: who, and where it starts.
+        Two columns of node indices: who, and where it starts.
     step
-        Two columns: from, to.
+        Two columns of node indices: from, to.
 
     Returns
     -------
     polars.DataFrame
-        The columns of `pairs`, each pair once: the pairs given (no step) and all that are reached.
+        The columns of `pairs`, sorted, each pair once: the pairs given (no step) and all that are reached.
+
+    >>> start = pl.DataFrame({"who": [7], "at": [0]}, schema={"who": pl.UInt32, "at": pl.UInt32})
+    >>> circle = pl.DataFrame({"a": [0, 1], "b": [1, 0]}, schema={"a": pl.UInt32, "b": pl.UInt32})
+    >>> pairs_along(start, circle).rows()
+    [(7, 0), (7, 1)]
     """
     who, at = pairs.columns
-    step = step.filter(pl.col(step.columns[0]) != pl.col(step.columns[1]))
-    hop = step.rename({step.columns[0]: at, step.columns[1]: "_to"})
-    seen = frontier = pairs.unique()
-    if _acyclic(step):
-        # Every walk ends by itself, so what was seen need not be taken out on each step, which is quicker.
-        parts = [seen]
-        while frontier.height:
-            frontier = frontier.join(hop, on=at).select(who, pl.col("_to").alias(at)).unique()
-            parts.append(frontier)
-        return pl.concat(parts).unique()
-    while frontier.height:
-        onward = frontier.join(hop, on=at).select(who, pl.col("_to").alias(at)).unique()
-        frontier = onward.join(seen, on=[who, at], how="anti")
-        seen = pl.concat([seen, frontier])
-    return seen
-
-
-def _acyclic(step: pl.DataFrame) -> bool:
-    """Whether no walk returns: no two nodes are in one strongly connected component (self-loops left out before)."""
-    if step.is_empty():
-        return True
     source, target = (step[c].to_numpy() for c in step.columns)
-    n = int(max(source.max(), target.max())) + 1
-    return int(components(n, source, target, strong=True).max()) == n - 1
+    order = np.argsort(source, kind="stable")
+    target = target[order]
+    seen = frontier = distinct(_packed(pairs[who].to_numpy(), pairs[at].to_numpy()))
+    n = int(max(source.max(initial=0), target.max(initial=0), (seen & LOW).max(initial=0))) + 1
+    first = np.concatenate([[0], np.cumsum(np.bincount(source, minlength=n))])
+    while len(frontier):
+        here = (frontier & LOW).astype(np.int64)
+        count = first[here + 1] - first[here]
+        many = np.repeat(frontier & ~LOW, count)
+        within = np.arange(len(many)) - np.repeat(np.cumsum(count) - count, count)
+        reached = distinct(many | target[np.repeat(first[here], count) + within])
+        known = seen[np.minimum(np.searchsorted(seen, reached), len(seen) - 1)] == reached
+        frontier = reached[~known]
+        seen = distinct(np.concatenate([seen, frontier])) if len(frontier) else seen
+    return pl.DataFrame({who: (seen >> SHIFT).astype(np.uint32), at: (seen & LOW).astype(np.uint32)})
+
+
+LOW, SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
+
+
+def _packed(high: NDArray[np.uint32], low: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    return (high.astype(np.uint64) << SHIFT) | low
+
+
+def distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the keys sorted, each once; on large integers quicker than hashing.
+
+    >>> distinct(np.array([3, 1, 3], dtype=np.uint64)).tolist()
+    [1, 3]
+    """
+    keys = np.sort(keys)
+    new = np.ones(len(keys), dtype=np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    return keys[new]
 
 
 def components(
@@ -103,7 +123,7 @@ def reaches_other(
 def least_along(
     n: int, source: NDArray[np.uint32], target: NDArray[np.uint32], values: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return for each node the least value of itself and of all nodes from which a walk source -> target leads to it."""
+    """Return for each node the least value of itself and of all nodes from which a walk leads to it, along the steps."""
     best = values.copy()
     moved = np.ones(n, dtype=np.bool_)
     while moved.any():
@@ -114,7 +134,7 @@ def least_along(
     return best
 
 
-def _matrix(n: int, source: NDArray[np.integer], target: NDArray[np.integer]):  # type: ignore[no-untyped-def]
+def _matrix(n: int, source: NDArray[Any], target: NDArray[Any]) -> csr_array:
     from scipy.sparse import csr_array
 
     return csr_array((np.ones(len(source), dtype=np.bool_), (source, target)), shape=(n, n))
