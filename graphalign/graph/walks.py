@@ -123,7 +123,7 @@ def reaches_other(
 def least_along(
     n: int, source: NDArray[np.uint32], target: NDArray[np.uint32], values: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return for each node the least value of itself and of all nodes from which a walk leads to it, along the steps."""
+    """Return for each node the least value of itself and of all nodes from which a walk leads to it."""
     best = values.copy()
     moved = np.ones(n, dtype=np.bool_)
     while moved.any():
