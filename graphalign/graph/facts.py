@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph.attention import owed_attention, paced
-from graphalign.graph.runs import latest_of_runs, starts_of_runs
+from graphalign.graph.runs import NEVER, latest_of_runs, starts_of_runs
 from graphalign.graph.walks import pairs_along, reaches_other
 
 if TYPE_CHECKING:
@@ -299,6 +299,17 @@ class Facts:
         there = pairs.select(pl.col("source").alias("person"), pl.col("target").alias("other"), "last")
         back = pairs.select(pl.col("target").alias("person"), pl.col("source").alias("other"), "last")
         return pl.concat([there, back])
+
+    @cached_property
+    def spoken(self) -> pl.DataFrame:
+        """(person, contacts, last): with how many others each person has contact, and the last dated one."""
+        person = self.contact["person"].to_numpy()
+        contacts = np.bincount(person, minlength=self.n)
+        last = np.full(self.n, NEVER, dtype=np.int32)
+        np.maximum.at(last, person, self.contact["last"].cast(pl.Int32).fill_null(NEVER).to_numpy())
+        who = np.flatnonzero(contacts)
+        day = pl.Series(last[who]).replace(NEVER, None).cast(pl.Date)
+        return pl.DataFrame({"person": who.astype(np.uint32), "contacts": contacts[who], "last": day})
 
     @cached_property
     def recent_contact(self) -> pl.DataFrame:

@@ -76,7 +76,7 @@ def weakly_engaged(facts: Facts, settings: RuleSettings) -> Judged:
     people = facts.owed_attention
     covered = facts.coverage(people["person"]) >= facts.settings.get("contact", "coverage")
     has_roles = any(facts.graph.of_type(t).height for t in RACI)
-    spoken = facts.contact.group_by("person").agg(pl.len().cast(pl.Int64).alias("contacts"), pl.col("last").max())
+    spoken = facts.spoken
     held = (
         people.join(spoken, on="person", how="left")
         .with_columns(
@@ -97,7 +97,8 @@ def weakly_engaged(facts: Facts, settings: RuleSettings) -> Judged:
     )
     judged = held.filter(pl.col("value").is_not_null())
     found = judged.filter(pl.col("value") < settings["threshold"])
-    latest = facts.contact.join(found.select("person", "last"), on=["person", "last"], how="semi")
+    theirs = facts.contact.filter(pl.Series(facts.mask(found["person"])[facts.contact["person"].to_numpy()]))
+    latest = theirs.join(found.select("person", "last"), on=["person", "last"], how="semi")
     found = found.join(latest.group_by("person").agg(pl.col("other").min().alias("with")), on="person", how="left")
     return Judged(_weakness(facts, found), judged.height)
 
