@@ -217,8 +217,8 @@ def write(rows: list[dict[str, Any]], start: dict[str, float]) -> None:
             "",
             "## Beside networkx",
             "",
-            f"The same {len(peers[-1]['compared'])} rules written plainly in networkx (`benchmarks/peers.py`), files read",
-            "with the csv module; what each rule finds was checked equal, subject by subject.",
+            f"The same {len(peers[-1]['compared'])} rules written plainly in networkx (`benchmarks/peers.py`), files",
+            "read with the csv module; what each rule finds was checked equal, subject by subject.",
             "",
         ]
         headings = [

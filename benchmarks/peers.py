@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import networkx as nx
 
 Subjects = tuple[str, ...]
-Graph = nx.MultiDiGraph  # type: ignore[type-arg]
+Graph: TypeAlias = "nx.MultiDiGraph[str]"
 
 
 class Alliance:

@@ -36,7 +36,15 @@ ENGAGEMENT = ("unaware", "resistant", "neutral", "supportive", "leading")
 PRIORITY = ("low", "medium", "high", "critical")
 GOAL_STATUS = ("proposed", "active", "done", "dropped")
 PERSON_STATUS = ("active", "left")
-DIMENSIONS = ("efficiency", "quality", "productivity", "customer_satisfaction", "turnaround_time", "profitability", "other")
+DIMENSIONS = (
+    "efficiency",
+    "quality",
+    "productivity",
+    "customer_satisfaction",
+    "turnaround_time",
+    "profitability",
+    "other",
+)
 
 
 def _level(about: str) -> Property:

@@ -209,7 +209,8 @@ B COMMITS_TO gb
 def test_contact_through_one_person_is_at_best_to_watch_and_hangs_by_a_thread() -> None:
     text = (
         TWO
-        + "Goal s\nA COMMITS_TO s\nB COMMITS_TO s\na1 COMMUNICATES_WITH b1 date=2026-06-29\na1 COMMUNICATES_WITH b2 date=2026-06-28"
+        + "Goal s\nA COMMITS_TO s\nB COMMITS_TO s\n"
+        + "a1 COMMUNICATES_WITH b1 date=2026-06-29\na1 COMMUNICATES_WITH b2 date=2026-06-28"
     )
     matrix = aligned(text)
     part = matrix.row(*matrix.find("A", "B"))["contact"]
@@ -238,7 +239,8 @@ def test_support_and_harm_are_valued_from_both_sides_and_never_subtracted() -> N
 def test_contributions_in_circles_that_do_not_settle_cannot_be_judged() -> None:
     text = (
         TWO
-        + "ga CONTRIBUTES_TO g weight=50\ng CONTRIBUTES_TO gb weight=100\nGoal h\ng CONTRIBUTES_TO h weight=-100\nh CONTRIBUTES_TO g weight=100"
+        + "Goal h\nga CONTRIBUTES_TO g weight=50\ng CONTRIBUTES_TO gb weight=100\n"
+        + "g CONTRIBUTES_TO h weight=-100\nh CONTRIBUTES_TO g weight=100"
     )
     assert row(text, "A", "B")["help_or_harm"]["why"] == "the contributions run in circles and do not settle"
 

@@ -40,18 +40,31 @@ def statements(text: str) -> Statements:
         if not words:
             continue
         place = {"_file": "case", "_row": number}
-        if words[0] in LABELS or (len(words) > 1 and words[1][0].islower() and words[0][0].isupper() and not words[1].isupper()):
+        # A relationship has its type, in capitals, as the second word.
+        if words[0] in LABELS or not words[1].isupper():
             nodes.append({"label": words[0], "id": words[1], **dict(w.split("=", 1) for w in words[2:]), **place})
         else:
             edges.append(
-                {"source": words[0], "type": words[1], "target": words[2], **dict(w.split("=", 1) for w in words[3:]), **place}
+                {
+                    "source": words[0],
+                    "type": words[1],
+                    "target": words[2],
+                    **dict(w.split("=", 1) for w in words[3:]),
+                    **place,
+                }
             )
     return Statements(_frame(nodes, ["id", "label", "name"]), _frame(edges, ["source", "target", "type"]))
 
 
 def _frame(rows: list[dict[str, Any]], first: list[str]) -> pl.DataFrame:
     columns = [*first, *sorted({k for r in rows for k in r if k not in first and not k.startswith("_")})]
-    schema = {**dict.fromkeys(columns, pl.String), "_file": pl.String, "_sheet": pl.String, "_row": pl.UInt32, "_key": pl.String}
+    schema = {
+        **dict.fromkeys(columns, pl.String),
+        "_file": pl.String,
+        "_sheet": pl.String,
+        "_row": pl.UInt32,
+        "_key": pl.String,
+    }
     return pl.DataFrame([{c: r.get(c) for c in schema} for r in rows], schema=schema, orient="row")
 
 
@@ -81,7 +94,9 @@ def test_a_rule_finds_what_its_case_says_and_nothing_else(case: dict[str, Any]) 
         if key in case:
             assert getattr(result, key) == case[key]
     assert case.get("missing", "") in result.missing
-    beneath = [" ".join([f.rule, *flat_subjects(f)]) for root in report.findings if root.rule == code for f in root.folded]
+    beneath = [
+        " ".join([f.rule, *flat_subjects(f)]) for root in report.findings if root.rule == code for f in root.folded
+    ]
     assert sorted(case.get("folded", beneath)) == sorted(beneath)
     for finding in everything:
         if finding.rule == code:
@@ -91,6 +106,8 @@ def test_a_rule_finds_what_its_case_says_and_nothing_else(case: dict[str, Any]) 
 
 @pytest.mark.parametrize("code", catalogue())
 def test_every_rule_has_cases_that_fire_and_cases_that_stay_silent(code: str) -> None:
-    cases = [p.values[0] for p in _cases() if p.values[0]["code"] == code]  # type: ignore[index]
+    cases = [p.values[0] for p in _cases() if p.values[0]["code"] == code]
     assert any(c.get("finds") for c in cases), f"no case of {code} fires"
-    assert any(not c.get("finds") and (c.get("silent") or c.get("verdict") == "clean") for c in cases), f"no case of {code} is silent"
+    assert any(not c.get("finds") and (c.get("silent") or c.get("verdict") == "clean") for c in cases), (
+        f"no case of {code} is silent"
+    )

@@ -65,7 +65,7 @@ class AlignmentGraph:
 
     @cached_property
     def spoken(self) -> pl.Series:
-        """The name of each node as a sentence has it: what people are to reach or do in quotes, as it is often a sentence."""
+        """The name of each node as a sentence has it: goals and work in quotes, as their names often are sentences."""
         return self.nodes.select(spoken_name().alias("name"))["name"]
 
     @cached_property
@@ -145,9 +145,9 @@ class AlignmentGraph:
         provenance
             Whether the places where things were said must be equal too.
         """
-        return _comparable(self.nodes, provenance).equals(_comparable(other.nodes, provenance)) and _comparable(
-            self.edges, provenance
-        ).equals(_comparable(other.edges, provenance))
+        return _comparable(self.nodes, provenance=provenance).equals(
+            _comparable(other.nodes, provenance=provenance)
+        ) and _comparable(self.edges, provenance).equals(_comparable(other.edges, provenance=provenance))
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the graph as a networkx `MultiDiGraph`; see `graphalign.graph.interchange`."""
@@ -168,7 +168,7 @@ def _typed(frame: pl.DataFrame, name: str, kind: Kind) -> pl.Expr:
     return pl.col(name).cast(dtype) if name in frame.columns else pl.lit(None, dtype=dtype).alias(name)
 
 
-def _comparable(frame: pl.DataFrame, provenance: bool) -> pl.DataFrame:
+def _comparable(frame: pl.DataFrame, *, provenance: bool) -> pl.DataFrame:
     left_out = () if provenance else PROVENANCE
     kept = sorted(c for c in frame.columns if c not in left_out and frame[c].null_count() < frame.height)
     texts = [pl.col(c).cast(pl.String) for c in ("label", "type", "_file", "_sheet") if c in kept]

@@ -49,7 +49,8 @@ def unowned_goal(facts: Facts, _: RuleSettings) -> Judged:
     """An active goal without an owner.
 
     High when it is shared or of high or critical priority; else low when a party does it or a goal above it, active or
-    proposed, is owned; else medium. `parent`, where it is low, is a goal it contributes to directly, an owned one first.
+    proposed, is owned; else medium. `parent`, where it is low, is a goal it contributes to directly, an owned one
+    first.
 
     Why: what nobody answers for is decided late, or by whoever is loudest, and when it slips nobody has to say so.
 
