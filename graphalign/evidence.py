@@ -59,16 +59,15 @@ def look_up(graph: AlignmentGraph, rule: Rule, findings: pl.DataFrame) -> list[l
     list of list of Evidence
         For each row: the relationships its rule names, in order of file, sheet and row, then its subjects.
     """
-    result: list[list[Evidence]] = [[] for _ in range(findings.height)]
+    result: list[dict[Evidence, None]] = [{} for _ in range(findings.height)]
     quoted = {e.column for e in rule.evidence if isinstance(e, Says)}
     nodes = [s for s in rule.subjects if s not in rule.words]
     silent = [Says(s) for s in nodes if s not in quoted and findings.schema[s] in (pl.String, pl.List(pl.String))]
     for spec in (*rule.evidence, *silent):
         lines = _ties(graph, spec, findings) if isinstance(spec, Tie) else _says(graph, spec, findings)
         for at, line in lines:
-            if line not in result[at]:
-                result[at].append(line)
-    return result
+            result[at].setdefault(line)
+    return [list(lines) for lines in result]
 
 
 def _ends(graph: AlignmentGraph, findings: pl.DataFrame, column: str, name: str) -> pl.DataFrame:
@@ -80,27 +79,14 @@ def _ends(graph: AlignmentGraph, findings: pl.DataFrame, column: str, name: str)
 
 
 def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple[int, Evidence]]:
-    asked = None
-    for column, name in ((tie.source, "source"), (tie.target, "target")):
-        if column is None:
-            continue
-        ends = _ends(graph, findings, column, name)
-        asked = ends if asked is None else asked.join(ends, on="at")
-    if asked is None or asked.is_empty():
-        return []
-    on = [c for c in ("source", "target") if c in asked.columns]
-    parts = []
-    if tie.through:
-        last = graph.of_type(tie.through).join(asked, on="target").select("at", "edge", "source_right", target="source")
-        asked = last.select("at", "target", source="source_right")
-        first = pl.concat([graph.of_type(t).select("source", "target") for t in tie.types])
-        parts.append(last.join(first.rename({"source": "source_right"}), on=["source_right", "target"]).select("at", "edge"))
-    for kind in tie.types:
-        edges = graph.of_type(kind)
-        parts.append(edges.join(asked, on=on).select("at", "edge"))
+    columns = {"source": tie.source, "target": tie.target}
+    ends = {name: _ends(graph, findings, column, name).unique() for name, column in columns.items() if column}
+    parts = _by_way(graph, tie, ends) if tie.through else []
+    for kind in tie.types if not tie.through else ():
+        parts.append(_between(graph.of_type(kind), ends))
         if kind in TYPES and TYPES[kind].both_ways:
-            flipped = asked.rename({"source": "target", "target": "source"}, strict=False)
-            parts.append(edges.join(flipped, on=[c for c in ("source", "target") if c in flipped.columns]).select("at", "edge"))
+            flip = {"source": "target", "target": "source"}
+            parts.append(_between(graph.of_type(kind).rename(flip), ends))
     hits = pl.concat(parts).unique()
     rows = graph.edges[hits["edge"]].with_columns(
         hits["at"], graph.spoken.gather(graph.edges["source"].gather(hits["edge"])).alias("_a"), graph.spoken.gather(graph.edges["target"].gather(hits["edge"])).alias("_b")
@@ -112,6 +98,22 @@ def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple
         known = TYPES[kind].properties if kind in TYPES else ()
         lines.append((row["at"], Evidence(f"{row['_a']} {verb} {row['_b']}{_properties(row, known)}", _place(row))))
     return lines
+
+
+def _between(edges: pl.DataFrame, ends: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """(at, edge): the relationships at these ends; a circle of many goals is not paired with itself."""
+    for name, frame in ends.items():
+        edges = edges.join(frame, on=[name, "at"] if "at" in edges.columns else name)
+    return edges.select("at", "edge")
+
+
+def _by_way(graph: AlignmentGraph, tie: Tie, ends: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
+    """(at, edge) of the relationships from the source to a node between, and of those from there to the target."""
+    onward = graph.of_type(str(tie.through)).join(ends["target"], on="target").select("at", "edge", target="source")
+    first = pl.concat([graph.of_type(kind).select("source", "target", "edge") for kind in tie.types])
+    first = first.join(ends["source"], on="source")
+    on = ["at", "target"]
+    return [a.join(b, on=on, how="semi").select("at", "edge") for a, b in ((first, onward), (onward, first))]
 
 
 def _says(graph: AlignmentGraph, says: Says, findings: pl.DataFrame) -> list[tuple[int, Evidence]]:

@@ -95,17 +95,19 @@ def _grouped(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _clustered(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
     a, b = rule.cluster or ("", "")
-    nodes = pl.concat([rows[a], rows[b]]).unique().sort()
-    at = pl.DataFrame({"id": nodes, "n": np.arange(len(nodes), dtype=np.uint32)})
-    ends = [rows.select(pl.col(c).alias("id")).join(at, on="id", how="left", maintain_order="left")["n"].to_numpy() for c in (a, b)]
-    label = components(len(nodes), *ends) if len(nodes) else np.zeros(0, dtype=np.int32)
-    members = at.select("id", pl.Series("component", label)).group_by("component").agg(pl.col("id").sort().alias(rule.subjects[-1]))
-    own = rows.with_columns(pl.Series("component", label[ends[0]] if len(nodes) else [], dtype=pl.Int32))
-    others = [c for c in rows.columns if c not in (a, b, rule.subjects[-1], "severity", "rank")]
+    members, alike = rule.subjects[-1], rule.subjects[:-1]
+    ends = [rows.select(*alike, pl.col(c).alias("id")) for c in (a, b)]
+    at = pl.concat(ends).unique().sort(*alike, "id").with_row_index("n")
+    numbers = [end.join(at, on=[*alike, "id"], how="left", maintain_order="left")["n"].to_numpy() for end in ends]
+    label = components(at.height, *numbers) if at.height else np.zeros(0, dtype=np.int32)
+    lists = at.with_columns(pl.Series("component", label)).group_by("component").agg(pl.col("id").sort().alias(members))
+    own = rows.with_columns(pl.Series("component", label[numbers[0]] if at.height else [], dtype=pl.Int32))
+    others = [c for c in rows.columns if c not in (a, b, members, "severity", "rank")]
+    told = [pl.col(c).drop_nulls().unique().sort() if c in rule.also else pl.col(c).min() for c in others]
     facts = own.group_by("component").agg(
-        pl.col("severity").min(), pl.col("rank").max(), pl.len().cast(pl.Int64).alias("rows"), *[pl.col(c).min() for c in others]
+        pl.col("severity").min(), pl.col("rank").max(), pl.len().cast(pl.Int64).alias("rows"), *told
     )
-    return facts.join(members, on="component").drop("component")
+    return facts.join(lists, on="component").drop("component")
 
 
 def fold(findings: Mapping[str, pl.DataFrame], rules: Mapping[str, Rule]) -> dict[str, pl.DataFrame]:

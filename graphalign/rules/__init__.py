@@ -16,7 +16,7 @@ from graphalign.graph import Facts
 from graphalign.model import FAMILIES, Judged, Option, Rule, Says, Severity, Tie
 from graphalign.settings import RuleSettings
 
-FAMILY_MODULES = ("ownership", "workload", "engagement", "partnership", "data")
+FAMILY_MODULES = ("ownership", "workload", "engagement", "partnership", "conflict", "data")
 
 # What a rule may stand on, and what to add when the whole graph has none of it.
 NEEDS: Mapping[str, str] = {
@@ -41,6 +41,7 @@ class RuleFields(TypedDict, total=False):
     """The optional fields of `graphalign.model.Rule`, as `rule` takes them."""
 
     also: tuple[str, ...]
+    words: tuple[str, ...]
     needs: tuple[str, ...]
     applies: tuple[str, ...]
     nothing: str
