@@ -26,7 +26,7 @@ class Alliance:
         self.by_type: dict[str, list[tuple[str, str, dict[str, Any]]]] = defaultdict(list)
         for source, target, data in graph.edges(data=True):
             self.by_type[data["type"]].append((source, target, data))
-        self.labels = dict(graph.nodes(data="label"))
+        self.labels: dict[str, str] = {node: data["label"] for node, data in graph.nodes(data=True)}
         self.goals = [n for n, label in self.labels.items() if label == "Goal"]
         self.active = {g for g in self.goals if self._get(g, "status", "active") == "active"}
         self.stakeholders = [n for n, label in self.labels.items() if label == "Stakeholder"]

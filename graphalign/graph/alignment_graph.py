@@ -145,9 +145,9 @@ class AlignmentGraph:
         provenance
             Whether the places where things were said must be equal too.
         """
-        return _comparable(self.nodes, provenance=provenance).equals(
-            _comparable(other.nodes, provenance=provenance)
-        ) and _comparable(self.edges, provenance).equals(_comparable(other.edges, provenance=provenance))
+        pairs = ((self.nodes, other.nodes), (self.edges, other.edges))
+        left, right = ([_comparable(pair[i], provenance=provenance) for pair in pairs] for i in (0, 1))
+        return all(a.equals(b) for a, b in zip(left, right, strict=True))
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the graph as a networkx `MultiDiGraph`; see `graphalign.graph.interchange`."""
