@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graphalign.alignment import Alignment, alignment
     from graphalign.check import check
     from graphalign.configure import load_settings
+    from graphalign.diff import Diff, diff
     from graphalign.errors import GraphalignError, InputError, OutputError, SettingsError, UsageError
     from graphalign.example import example
     from graphalign.generate import generate
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Alignment": "alignment",
     "AlignmentGraph": "graph",
+    "Diff": "diff",
     "Evidence": "model",
     "Finding": "model",
     "GraphalignError": "errors",
@@ -52,6 +54,7 @@ _HOMES = {
     "alignment": "alignment",
     "catalogue": "rules",
     "check": "check",
+    "diff": "diff",
     "example": "example",
     "from_networkx": "graph.interchange",
     "generate": "generate",
@@ -63,6 +66,7 @@ _HOMES = {
 __all__ = [
     "Alignment",
     "AlignmentGraph",
+    "Diff",
     "Evidence",
     "Finding",
     "GraphalignError",
@@ -82,6 +86,7 @@ __all__ = [
     "alignment",
     "catalogue",
     "check",
+    "diff",
     "example",
     "from_networkx",
     "generate",

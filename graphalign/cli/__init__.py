@@ -12,6 +12,7 @@ COMMANDS = (
     "rules",
     "explain",
     "stats",
+    "diff",
     "config",
     "waive",
     "convert",
