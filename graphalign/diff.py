@@ -12,15 +12,16 @@ import polars as pl
 
 from graphalign.baseline import Snapshot, snapshot
 from graphalign.graph.alignment_graph import PROVENANCE, AlignmentGraph
-from graphalign.model import Known
+from graphalign.model import Known, Tie
 from graphalign.report import Report
 from graphalign.vocabulary import LABELS, TYPES
 
 if TYPE_CHECKING:
     from graphalign.settings import Settings
 
-# Of these types a change says nothing to the other families: contact would else explain everything.
-ONLY_FOR = {"COMMUNICATES_WITH": ("ENG", "COO"), "MEASURES": ("OUT",)}
+CONTACT = "COMMUNICATES_WITH"
+# Rules that count contact although none of them needs it to judge.
+COUNT_CONTACT = ("ENG301", "ENG305")
 READ = sorted({name for properties in LABELS.values() for name in properties})
 _VERBS = "|".join(sorted({kind.verb for kind in TYPES.values()}, key=len, reverse=True))
 _TIE = rf"^(.*?) (?:{_VERBS}) (.*?)(?: \(.*\))?$"
@@ -112,34 +113,34 @@ class Diff:
             | pl.col("property").is_in([*READ, "label"])
         )
         subjects = pl.DataFrame(
-            [(k.id, k.rule[:3], i) for k in found for i in k.subjects],
-            schema={"id": pl.String, "family": pl.String, "node": pl.String},
+            [(k.id, k.rule, i) for k in found for i in k.subjects],
+            schema={"id": pl.String, "rule": pl.String, "node": pl.String},
             orient="row",
         )
         said = pl.DataFrame(
-            [(k.id, k.rule[:3], e.text) for k in found for e in k.evidence],
-            schema={"id": pl.String, "family": pl.String, "text": pl.String},
+            [(k.id, k.rule, e.text) for k in found for e in k.evidence],
+            schema={"id": pl.String, "rule": pl.String, "text": pl.String},
             orient="row",
         )
-        ties = said.select("id", "family", a=pl.col("text").str.extract(_TIE, 1), b=pl.col("text").str.extract(_TIE, 2))
+        ties = said.select("id", "rule", a=pl.col("text").str.extract(_TIE, 1), b=pl.col("text").str.extract(_TIE, 2))
         edges, nodes = changes.filter(what="relationship"), changes.filter(what="node")
         ends = [edges.select("change", "kind", node="id"), edges.select("change", "kind", node="target")]
-        hits = [end.join(subjects, on="node").select("change", "kind", "id", "family") for end in ends]
+        hits = [end.join(subjects, on="node").select("change", "kind", "id", "rule") for end in ends]
         hits.append(
             edges.join(ties, left_on=["name", "target_name"], right_on=["a", "b"]).select(
-                "change", "kind", id="id_right", family="family"
+                "change", "kind", id="id_right", rule="rule"
             )
         )
         hits.append(
-            nodes.select("change", "kind", node="id").join(subjects, on="node").select("change", "kind", "id", "family")
+            nodes.select("change", "kind", node="id").join(subjects, on="node").select("change", "kind", "id", "rule")
         )
-        named = pl.concat([ties.select("id", "family", name=end) for end in ("a", "b")]).drop_nulls().unique()
+        named = pl.concat([ties.select("id", "rule", name=end) for end in ("a", "b")]).drop_nulls().unique()
         hits.append(
-            nodes.select("change", "kind", "name").join(named, on="name").select("change", "kind", "id", "family")
+            nodes.select("change", "kind", "name").join(named, on="name").select("change", "kind", "id", "rule")
         )
         pairs = pl.concat(hits)
-        for kind, families in ONLY_FOR.items():
-            pairs = pairs.filter((pl.col("kind") != kind) | pl.col("family").is_in(families))
+        # Contact would else be told with everything.
+        pairs = pairs.filter((pl.col("kind") != CONTACT) | pl.col("rule").is_in(_on_contact()))
         return pl.concat([empty, pairs.select("change", "id").unique()]).sort("change", "id")
 
 
@@ -194,6 +195,15 @@ def diff(
     changed = changes(old.graph, new.graph) if isinstance(old, Report) and isinstance(new, Report) else None
     held = [snapshot(side) if isinstance(side, Report) else side for side in (old, new)]
     return Diff(held[0], held[1], changed)
+
+
+def _on_contact() -> list[str]:
+    """Return the codes of the rules that contact has a say in."""
+    from graphalign.rules import catalogue
+
+    ties = {r.code for r in catalogue().values() for e in r.evidence if isinstance(e, Tie) and CONTACT in e.types}
+    covered = {r.code for r in catalogue().values() if r.covered_on is not None}
+    return sorted({*COUNT_CONTACT, *ties, *covered})
 
 
 def _roots(found: Iterable[Known]) -> tuple[Known, ...]:
