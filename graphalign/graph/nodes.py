@@ -23,8 +23,8 @@ SHOWN_WORDS = 100
 def settle_nodes(said: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_types: bool = False) -> pl.DataFrame:
     """Return the nodes that statements make, sorted by id, each id once, properties typed."""
     nodes = _identified(_with_fixed(said), ledger)
-    order = nodes["id"].arg_sort()
-    nodes = nodes[order]
+    if not nodes["id"].is_sorted():
+        nodes = nodes[nodes["id"].arg_sort()]
     nodes = _typed(nodes, settings, ledger, keep_types=keep_types)
     twice = (nodes["id"] == nodes["id"].shift(1)).fill_null(value=False)
     nodes = _without_duplicates(nodes, twice, ledger) if twice.any() else nodes

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NO_LOOPS = ("MEMBER_OF", "PART_OF", "REPORTS_TO", "COMMUNICATES_WITH")
 FIXED = ("source", "target", "type", *PLACE)
 WEIGHTS = {"COMMITS_TO": "must be above 0", "CONTRIBUTES_TO": "must be -100 to 100"}
+PARTIES = [i for i, label in enumerate(LABELS) if label in ("Stakeholder", "Partner")]
 ELSE, NOBODY = len(LABELS), len(LABELS) + 1
 
 
@@ -142,11 +143,12 @@ def _sorted(
     key |= ends.source
     key <<= bits
     key |= ends.target
-    keyed = pl.DataFrame({"key": key if len(rows) == len(key) else key[rows], "row": rows}).sort(
-        "key", maintain_order=True
-    )
-    del key
-    keys, order = keyed["key"].to_numpy(), keyed["row"].to_numpy()
+    keys, order = key if len(rows) == len(key) else key[rows], rows
+    del key, rows
+    if not (keys[1:] >= keys[:-1]).all():  # what graphalign wrote is in order
+        keyed = pl.DataFrame({"key": keys, "row": order}).sort("key", maintain_order=True)
+        keys, order = keyed["key"].to_numpy(), keyed["row"].to_numpy()
+        del keyed
     again = np.flatnonzero(keys[1:] == keys[:-1])
     filled: list[pl.DataFrame] = []
     if len(again):
@@ -159,7 +161,9 @@ def _sorted(
         pl.Series("target", (keys & mask).astype(np.uint32)),
     ]
     at = pl.Series(order, dtype=pl.UInt32)
-    columns += [_taken(column, at) for column in [*properties, *(edges[c] for c in PLACE)]]
+    as_they_are = len(order) == edges.height and bool((order[1:] > order[:-1]).all())
+    held = [*properties, *(edges[c] for c in PLACE)]
+    columns += held if as_they_are else [_taken(column, at) for column in held]
     frame = pl.DataFrame(columns)
     for fill in filled:
         name = fill.columns[1]
@@ -304,11 +308,12 @@ def _refuse_loops(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, kept: NDArr
 def _refuse_placeholders(
     edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl.DataFrame, kept: NDArray[np.bool_], ledger: Ledger
 ) -> None:
-    party = nodes["label"].is_in(["Stakeholder", "Partner"])
-    words = nodes.select(
+    parties = np.flatnonzero(np.isin(ends.labels[:-1], PARTIES))
+    words = nodes[pl.Series(parties, dtype=pl.UInt32)].select(
         pl.any_horizontal(pl.col("id", "name").str.to_lowercase().is_in(PLACEHOLDERS)).fill_null(value=False)
-    ).to_series()
-    vacant = (party & words).to_numpy()
+    )
+    vacant = np.zeros(nodes.height, dtype=np.bool_)
+    vacant[parties[words.to_series().to_numpy()]] = True
     if not vacant.any():
         return
     bad = np.flatnonzero(
@@ -345,9 +350,12 @@ def _refuse_circles(
 def _on_circle(source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.bool_]:
     if not len(source):
         return np.zeros(0, dtype=np.bool_)
-    names, at = np.unique(np.concatenate([source, target]), return_inverse=True)
-    a, b = at[: len(source)].astype(np.uint32), at[len(source) :].astype(np.uint32)
-    parts = components(len(names), a, b, strong=True)
+    place = np.zeros(int(max(source.max(), target.max())) + 1, dtype=np.uint32)
+    place[source] = place[target] = 1
+    n = int(place.sum())
+    np.cumsum(place, out=place)
+    a, b = place[source] - np.uint32(1), place[target] - np.uint32(1)
+    parts = components(n, a, b, strong=True)
     circle: NDArray[np.bool_] = parts[a] == parts[b]
     return circle
 

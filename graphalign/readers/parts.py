@@ -31,14 +31,13 @@ class Part:
 def placed(table: Table) -> pl.DataFrame:
     """Return a table's frame with all four columns of provenance; file and sheet as one small number a row."""
     frame = table.frame
-    file = pl.lit(table.file).cast(pl.Categorical).alias("_file")
-    sheet = pl.lit(table.sheet, dtype=pl.String).cast(pl.Categorical).alias("_sheet")
-    rest = [
-        pl.lit(None, dtype=dtype).alias(c)
-        for c, dtype in PROVENANCE.items()
-        if c in ("_row", "_key") and c not in frame.columns
+    # One value repeated as what it is: a literal text would be written out for each row before it became a number.
+    ours = [
+        pl.Series("_file", [table.file], dtype=pl.Categorical),
+        pl.Series("_sheet", [table.sheet], dtype=pl.Categorical),
+        *[pl.Series(c, [None], dtype=PROVENANCE[c]) for c in ("_row", "_key") if c not in frame.columns],
     ]
-    return frame.with_columns(file, sheet, *rest)
+    return frame.with_columns(one.new_from_index(0, frame.height) for one in ours)
 
 
 def where(table: Table) -> str:
