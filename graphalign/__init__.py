@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from graphalign.graph.interchange import from_networkx
     from graphalign.load import read
     from graphalign.model import Evidence, Finding, ImportReport, Note, Place, Refusal, Rule, RuleResult
+    from graphalign.pseudonyms import pseudonymise
     from graphalign.report import Report
     from graphalign.rules import catalogue
     from graphalign.settings import Settings
@@ -59,6 +60,7 @@ _HOMES = {
     "from_networkx": "graph.interchange",
     "generate": "generate",
     "load_settings": "configure",
+    "pseudonymise": "pseudonyms",
     "read": "load",
     "write_graph": "writers",
 }
@@ -91,6 +93,7 @@ __all__ = [
     "from_networkx",
     "generate",
     "load_settings",
+    "pseudonymise",
     "read",
     "write_graph",
 ]

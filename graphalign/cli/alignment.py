@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graphalign.cli.options import PATH, config_option, open_graph, output_option, put
+from graphalign.cli.options import PATH, config_option, open_graph, output_option, pseudonym_options, put, without_names
 from graphalign.cli.progress import progress
 
 
@@ -25,8 +25,9 @@ from graphalign.cli.progress import progress
 @click.option("--all", "show_all", is_flag=True, help="Show every pair.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Pairs to show as text.")
 @output_option
+@pseudonym_options
 @config_option
-def alignment(
+def alignment(  # noqa: PLR0917 (click passes them by name)
     input: Path,  # noqa: A002 (its name in the help)
     pair: tuple[str, str] | None,
     as_of: str | None,
@@ -34,6 +35,8 @@ def alignment(
     show_all: bool,  # noqa: FBT001
     limit: int,
     output: Path | None,
+    pseudonymise: bool,  # noqa: FBT001
+    pseudonym_key: Path | None,
     config: Path | None,
 ) -> None:
     """Show how well each two partners are aligned.
@@ -54,6 +57,7 @@ def alignment(
     day = None if as_of is None else as_day(as_of)
     with progress() as told:
         graph, settings = open_graph(input, config, told)
+        graph, settings = without_names(graph, settings, wanted=pseudonymise, key_file=pseudonym_key)
         found = run(graph, as_of=day, settings=settings, progress=told)
     width = width_of(output)
     if pair:

@@ -8,7 +8,7 @@ from typing import cast
 
 import click
 
-from graphalign.cli.options import PATH, config_option, open_graph, output_option, put
+from graphalign.cli.options import PATH, config_option, open_graph, output_option, pseudonym_options, put, without_names
 from graphalign.cli.progress import progress
 from graphalign.errors import UsageError
 from graphalign.model import SEVERITIES, Severity
@@ -51,6 +51,13 @@ NARROWEST, WIDEST = 60, 120
     help="Findings to show of a rule in each severity.",
 )
 @click.option("--explain-import", is_flag=True, help="Say which heading and word of the input became what.")
+@click.option(
+    "--annotate",
+    type=PATH,
+    metavar="OUT.xlsx",
+    help="Write a copy of the workbook INPUT too, the rows that findings stand on marked and commented.",
+)
+@pseudonym_options
 @config_option
 @click.option(
     "--only", metavar="CODES", multiple=True, help="Run these rules only: codes or names, separated by commas."
@@ -66,6 +73,9 @@ def check(  # noqa: PLR0917 (click passes them by name)
     show_all: bool,  # noqa: FBT001
     limit: int,
     explain_import: bool,  # noqa: FBT001
+    annotate: Path | None,
+    pseudonymise: bool,  # noqa: FBT001
+    pseudonym_key: Path | None,
     config: Path | None,
     only: tuple[str, ...],
     color: bool | None,  # noqa: FBT001
@@ -79,19 +89,31 @@ def check(  # noqa: PLR0917 (click passes them by name)
     from graphalign.check import check as run
     from graphalign.model import as_day
     from graphalign.reports import Shown, render
+    from graphalign.reports.annotate import refuse as refuse_to_annotate
+    from graphalign.reports.annotate import write as write_annotated
     from graphalign.reports.excel import write as write_workbook
 
     if form == "xlsx" and output is None:
         raise UsageError("a workbook goes to a file", way_out="name it: -o report.xlsx")
+    if pseudonymise and (annotate or baseline):
+        other = "--annotate" if annotate else "--baseline"
+        raise UsageError(
+            f"--pseudonymise does not go with {other}, which knows people by name", way_out="leave one out"
+        )
+    if annotate is not None:
+        refuse_to_annotate(input, annotate)
     day = None if as_of is None else as_day(as_of)
     wanted = [word.strip() for words in only for word in words.split(",") if word.strip()]
     earlier = None if baseline is None else read_report(baseline)
     with progress() as told:
         graph, settings = open_graph(input, config, told)
+        graph, settings = without_names(graph, settings, wanted=pseudonymise, key_file=pseudonym_key)
         report = run(graph, as_of=day, settings=settings, only=wanted or None, progress=told)
         if earlier is not None:
             report = compare(report, earlier)
         shown = Shown(width_of(output), _colored(color, output), limit, show_all, explain_import)
+        if annotate is not None:
+            write_annotated(report, input, annotate)
         if form == "xlsx" and output is not None:
             write_workbook(report, output)
         else:
