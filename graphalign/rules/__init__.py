@@ -16,7 +16,7 @@ from graphalign.graph import Facts
 from graphalign.model import FAMILIES, Judged, Option, Rule, Says, Severity, Tie
 from graphalign.settings import RuleSettings
 
-FAMILY_MODULES = ("ownership", "workload", "engagement", "partnership", "conflict", "coordination", "dependence", "attainment", "outcome", "data")
+FAMILY_MODULES = ("ownership", "workload", "engagement", "partnership", "conflict", "coordination", "dependence", "attainment", "outcome", "attainment", "outcome", "data")
 
 # What a rule may stand on, and what to add when the whole graph has none of it.
 NEEDS: Mapping[str, str] = {

@@ -7,7 +7,7 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.nearest import nearest_common
-from graphalign.graph.priorities import rank_agreement
+from graphalign.graph.priorities import PAIR, rank_agreement
 from graphalign.graph.walks import components
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
@@ -286,5 +286,6 @@ def opposed_priorities(facts: Facts, settings: RuleSettings) -> Judged:
     pairs = rank_agreement(weights, settings["least"]).join(kin, on=["partner", "other"], how="anti")
     tau = pl.col("tau").round(6, mode="half_away_from_zero")
     rows = pairs.filter(tau < 0)
-    shown = pl.col("tau").round(2, mode="half_away_from_zero").cast(pl.String).alias("agreement")
-    return Judged(rows.with_columns(shown, (-tau).alias("rank")).drop("tau"), pairs.height)
+    return Judged(
+        rows.select(*PAIR, "first", "second", "count", tau.alias("agreement"), (-tau).alias("rank")), pairs.height
+    )
