@@ -15,9 +15,8 @@ import pytest
 from scipy.stats import kendalltau
 
 import graphalign as ga
-from graphalign.alignment.demands import must_coordinate
+from graphalign.alignment.demands import coordinating
 from graphalign.alignment.matching import redundancy
-from graphalign.alignment.priorities import agreement
 from graphalign.alignment.story import story
 from graphalign.graph import Facts
 from graphalign.graph.build import build
@@ -104,18 +103,18 @@ def test_opposed_priorities_are_a_pattern_and_their_goals_are_listed() -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_tau_b_equals_that_of_scipy_on_random_weights_with_ties(seed: int) -> None:
     draw = random.Random(seed)
-    rows = [(p, g, float(draw.randint(1, 4))) for p in (1, 2) for g in range(10, 22) if draw.random() < 0.8]
-    frame = pl.DataFrame(rows, schema={"partner": pl.UInt32, "goal": pl.UInt32, "weight": pl.Float64}, orient="row")
-    mine, other = ({g: w for p, g, w in rows if p == k} for k in (1, 2))
-    common = sorted(mine.keys() & other.keys())
-    found = agreement(frame)
+    goals = [f"g{i}" for i in range(12)]
+    weights = {p: {g: float(draw.randint(1, 4)) for g in goals if draw.random() < 0.8} for p in "AB"}
+    lines = ["Partner A", "Partner B", *(f"Goal {g}" for g in goals)]
+    lines += [f"{p} COMMITS_TO {g} weight={w}" for p, held in weights.items() for g, w in held.items()]
+    common = sorted(weights["A"].keys() & weights["B"].keys())
+    part = row("\n".join(lines), "A", "B")["same_priorities"]
     if len(common) < 3:
-        assert found.is_empty()
+        assert part["level"] == "cannot judge"
         return
-    expected = kendalltau([mine[g] for g in common], [other[g] for g in common]).statistic
-    value = found["value"].item()
-    assert (value is None) == math.isnan(expected)
-    assert value is None or value == pytest.approx(expected)
+    expected = kendalltau(*([weights[p][g] for g in common] for p in "AB")).statistic
+    assert (part["value"] is None) == math.isnan(expected)
+    assert part["value"] is None or part["value"] == pytest.approx(expected, abs=1e-6)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -161,7 +160,7 @@ def test_the_reference_coordination_requirements_come_out() -> None:
     requirements = ta @ td @ ta.T
     assert requirements.tolist() == [[1, 2, 2], [2, 4, 3], [2, 3, 4]]
     matrix = aligned(text)
-    assert must_coordinate(matrix.facts).height == np.count_nonzero(requirements - np.diag(np.diag(requirements)))
+    assert coordinating(matrix.facts).height == np.count_nonzero(requirements - np.diag(np.diag(requirements)))
     levels = {pair: matrix.row(*matrix.find(*pair))["coordination"]["value"] for pair in ("AB", "AC", "BC")}
     assert levels == {"AB": 1.0, "AC": 0.0, "BC": 0.0}
     assert sum(levels.values()) / 3 == pytest.approx(1 / 3)
@@ -180,7 +179,7 @@ def test_requirements_equal_the_matrix_product_on_random_work(seed: int) -> None
     product = ta @ td @ ta.T
     graph = build(statements("\n".join(lines)), Settings())
     facts = Facts(graph, ga.alignment(graph, as_of="2026-06-30").facts.as_of, Settings())
-    found = {(graph.ids[p], graph.ids[o]) for p, o in must_coordinate(facts).iter_rows()}
+    found = {(graph.ids[p], graph.ids[o]) for p, o in coordinating(facts).iter_rows()}
     expected = {
         (p, q) for i, p in enumerate(people) for j, q in enumerate(people) if i != j and product[i, j] + product[j, i]
     }

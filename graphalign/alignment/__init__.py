@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from graphalign.alignment import parts as of
-from graphalign.alignment.demands import measured_goals, must_coordinate
+from graphalign.alignment.demands import coordinating, measured_goals
 from graphalign.errors import UsageError
 from graphalign.graph import Facts
 from graphalign.model import as_day
@@ -171,7 +171,7 @@ def alignment(
         "same_priorities": lambda: of.same_priorities(facts, pairs),
         "help_or_harm": lambda: of.help_or_harm(facts, pairs),
         "clear_roles": lambda: of.clear_roles(facts, pairs, common),
-        "coordination": lambda: of.coordination(facts, pairs, must_coordinate(facts)),
+        "coordination": lambda: of.coordination(facts, pairs, coordinating(facts)),
         "contact": lambda: of.contact(facts, pairs),
         "shared_measurement": lambda: of.shared_measurement(facts, pairs, common, measured_goals(facts)),
     }

@@ -93,10 +93,8 @@ def common_agenda(facts: Facts, pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def same_priorities(facts: Facts, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Compare their weights by Kendall's tau-b over the goals that both weigh; `discordant` pairs of goals."""
-    frame = pairs.join(
-        agreement(facts.commitments.join(facts.active_goals, on="goal", how="semi")), on=PAIR, how="left"
-    )
+    """Compare their weights by Kendall's tau-b over the goals that both weigh; `first` and `second` clash most."""
+    frame = pairs.join(agreement(facts), on=PAIR, how="left")
     frame = frame.with_columns(pl.col("count").fill_null(0), pl.col("value").round(6))
     why = (
         pl.when(pl.col("count") < 3)

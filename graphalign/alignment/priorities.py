@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from graphalign.graph.priorities import rank_agreement
+
 if TYPE_CHECKING:
     from graphalign.graph import Facts
-
-MOST_NAMED = 5
 
 
 def shares(facts: Facts) -> tuple[pl.DataFrame, str]:
@@ -40,53 +40,35 @@ def shares(facts: Facts) -> tuple[pl.DataFrame, str]:
     return committed.with_columns(share.alias("share"), weighed.alias("weighed")), said
 
 
-def agreement(commitments: pl.DataFrame) -> pl.DataFrame:
-    """Return Kendall's tau-b of each two partners' weights over the goals both weigh.
-
-    Parameters
-    ----------
-    commitments
-        (partner, goal, weight).
+def agreement(facts: Facts) -> pl.DataFrame:
+    """Return Kendall's tau-b of each two partners' weights over the active goals both weigh, three or more.
 
     Returns
     -------
     polars.DataFrame
-        (a, b, value, count, discordant): tau-b (Kendall 1945; null when one weighs all alike), the number of goals both
-        weigh (three or more), and the first pairs of goals that they rank in opposite order, as lists of two.
-
-    >>> weights = [(1, 7, 3.0), (1, 8, 2.0), (1, 9, 1.0), (2, 7, 1.0), (2, 8, 2.0), (2, 9, 3.0)]
-    >>> schema = {"partner": pl.UInt32, "goal": pl.UInt32, "weight": pl.Float64}
-    >>> agreement(pl.DataFrame(weights, schema=schema, orient="row")).select("value", "count").row(0)
-    (-1.0, 3)
+        (a, b, value, count, first, second): tau-b, null where one weighs all alike; how many goals; the two goals that
+        they rank most against each other, null where they agree throughout.
     """
-    weighed = (
-        commitments.drop_nulls("weight").select("partner", "goal", "weight").unique(["partner", "goal"], keep="first")
+    found = rank_agreement(_weights(facts))
+    opposed = pl.col("tau") < 1
+    return found.select(
+        pl.col("partner").alias("a"),
+        pl.col("other").alias("b"),
+        pl.col("tau").fill_nan(None).alias("value"),
+        "count",
+        *[pl.when(opposed & (pl.col("first") != pl.col("second"))).then(c).alias(c) for c in ("first", "second")],
     )
-    both = (
-        weighed.rename({"partner": "a", "weight": "x"})
-        .join(weighed.rename({"partner": "b", "weight": "y"}), on="goal")
-        .filter(pl.col("a") < pl.col("b"))
-        .with_columns(pl.len().over("a", "b").cast(pl.Int64).alias("count"))
-        .filter(pl.col("count") > 2)
-    )
-    twos = both.join(
-        both.select("a", "b", pl.col("goal").alias("goal2"), pl.col("x").alias("x2"), pl.col("y").alias("y2")),
-        on=["a", "b"],
-    )
-    twos = twos.filter(pl.col("goal") < pl.col("goal2")).with_columns(
-        (pl.col("x") - pl.col("x2")).sign().alias("dx"), (pl.col("y") - pl.col("y2")).sign().alias("dy")
-    )
-    untied = ((pl.col("dx") != 0).sum() * (pl.col("dy") != 0).sum()).cast(pl.Float64).sqrt()
-    opposed = pl.concat_list("goal", "goal2").filter(pl.col("dx") * pl.col("dy") < 0).head(MOST_NAMED)
-    return (
-        twos.sort("a", "b", "goal", "goal2")
-        .group_by("a", "b", maintain_order=True)
-        .agg(
-            (pl.col("dx") * pl.col("dy")).sum().alias("s"),
-            untied.alias("n"),
-            pl.col("count").first(),
-            opposed.alias("discordant"),
-        )
-        .with_columns(pl.when(pl.col("n") > 0).then(pl.col("s") / pl.col("n")).alias("value"))
-        .drop("s", "n")
-    )
+
+
+def discordant(facts: Facts, a: int, b: int) -> pl.DataFrame:
+    """Return the pairs of goals that two partners rank in opposite order, as (goal, other), by index."""
+    held = _weights(facts)
+    both = held.filter(partner=a).join(held.filter(partner=b), on="goal").select("goal", "weight", "weight_right")
+    twos = both.join(both, how="cross", suffix="_2").filter(pl.col("goal") < pl.col("goal_2"))
+    ours, theirs = (pl.col(c) - pl.col(f"{c}_2") for c in ("weight", "weight_right"))
+    return twos.filter(ours * theirs < 0).select("goal", pl.col("goal_2").alias("other")).sort("goal", "other")
+
+
+def _weights(facts: Facts) -> pl.DataFrame:
+    held = facts.commitments.join(facts.active_goals, on="goal", how="semi").drop_nulls("weight")
+    return held.select("partner", "goal", "weight").unique(["partner", "goal"], keep="first", maintain_order=True)

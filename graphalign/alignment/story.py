@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graphalign.alignment import Alignment
 
 FIRST = 3
+MOST_OPPOSED = 5
 Row = Mapping[str, Any]
 
 
@@ -67,9 +68,8 @@ def tell(matrix: Alignment, a: int, b: int) -> Story:
         part: {k: _named(matrix, v, matrix.parts[part].schema[k]) for k, v in row.items()} for part, row in rows.items()
     }
     words = {part: {**row, "A": names[0], "B": names[1]} for part, row in words.items()}
-    chapters = tuple(
-        _chapter(part, words[part], _shares(matrix, a, b, names) if part == "common_agenda" else ()) for part in PARTS
-    )
+    more = {"common_agenda": _shares(matrix, a, b, names), "same_priorities": _opposed(matrix, a, b)}
+    chapters = tuple(_chapter(part, words[part], more.get(part, ())) for part in PARTS)
     own = (pl.col("a") == a) & (pl.col("b") == b)
     patterns: list[str] = matrix.pairs.row(by_predicate=own, named=True)["patterns"]
     ids = (str(graph.ids[a]), str(graph.ids[b]))
@@ -83,7 +83,7 @@ def _named(matrix: Alignment, value: Any, dtype: pl.DataType) -> Any:  # noqa: A
     if value is None:
         return [] if isinstance(dtype, pl.List) else None
     if dtype == pl.UInt32:
-        return str(matrix.graph.names[value])
+        return str(matrix.graph.spoken[value])
     if isinstance(dtype, pl.List):
         return [_named(matrix, v, dtype.inner) for v in value]  # type: ignore[arg-type]
     return value
@@ -99,11 +99,22 @@ def _shares(matrix: Alignment, a: int, b: int, names: tuple[str, str]) -> tuple[
         .join(held.filter(partner=b), on="goal")
         .sort("share", "share_right", "goal", descending=[True, True, False])
     )
-    goals = matrix.graph.names.gather(both["goal"]).to_list()
+    goals = matrix.graph.spoken.gather(both["goal"]).to_list()
     return tuple(
         f"{goal}: {x:.0%} of what {names[0]} commits, {y:.0%} of what {names[1]} commits"
         for goal, x, y in zip(goals, both["share"], both["share_right"], strict=True)
     )
+
+
+def _opposed(matrix: Alignment, a: int, b: int) -> tuple[str, ...]:
+    """Return the pairs of goals that they rank in opposite order, the first ones."""
+    from graphalign.alignment.priorities import discordant
+
+    pairs = discordant(matrix.facts, a, b)
+    spoken = matrix.graph.spoken
+    shown = [f"ranked in opposite order: {spoken[x]} and {spoken[y]}" for x, y in pairs.head(MOST_OPPOSED).iter_rows()]
+    rest = pairs.height - len(shown)
+    return (*shown, *([f"and {rest} more pairs of goals"] if rest else ()))
 
 
 def _agenda(w: Row) -> tuple[str, list[str]]:
@@ -115,8 +126,7 @@ def _agenda(w: Row) -> tuple[str, list[str]]:
 
 
 def _priorities(w: Row) -> tuple[str, list[str]]:
-    opposed = [f"ranked in opposite order: {x} and {y}" for x, y in w["discordant"]]
-    return f"Kendall's tau-b {w['value']:.2f} over {w['count']} goals that both weigh", opposed
+    return f"Kendall's tau-b {w['value']:.2f} over {w['count']} goals that both weigh", []
 
 
 def _help(w: Row) -> tuple[str, list[str]]:
@@ -199,7 +209,9 @@ ACTIONS: dict[str, Callable[[Row], str]] = {
         f"Agree whether {w['b_alone'] or w['a_alone'] or 'each goal'} belongs on both agendas, or say why not."
     ),
     "same_priorities": lambda w: (
-        f"Sit down over the order of {_two(w, 'discordant', 'the goals both weigh')}: one of them first, for both."
+        f"Sit down over {w['first']} and {w['second']}: one order for both."
+        if w["first"]
+        else "Sit down over the order of the goals that both weigh: one order for both."
     ),
     "help_or_harm": lambda w: (
         f"Settle how to go on with {_first(w, 'harmed', 'what one harms')}, which one helps and the other harms."
