@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any, Unpack, TypedDict
+from typing import Any, TypedDict, Unpack
 
 import polars as pl
 
@@ -16,7 +16,18 @@ from graphalign.graph import Facts
 from graphalign.model import FAMILIES, Judged, Option, Rule, Says, Severity, Tie
 from graphalign.settings import RuleSettings
 
-FAMILY_MODULES = ("ownership", "workload", "engagement", "partnership", "conflict", "coordination", "dependence", "attainment", "outcome", "attainment", "outcome", "data")
+FAMILY_MODULES = (
+    "ownership",
+    "workload",
+    "conflict",
+    "engagement",
+    "partnership",
+    "coordination",
+    "dependence",
+    "attainment",
+    "outcome",
+    "data",
+)
 
 # What a rule may stand on, and what to add when the whole graph has none of it.
 NEEDS: Mapping[str, str] = {
@@ -131,4 +142,5 @@ def find_rule(word: str) -> Rule:
     if word.lower() in by_word:
         return by_word[word.lower()]
     near = get_close_matches(word.lower(), by_word, 1, 0.4)
-    raise UsageError(f"there is no rule {word!r}", way_out=f"did you mean {by_word[near[0]].code}?" if near else "see: graphalign rules")
+    way_out = f"did you mean {by_word[near[0]].code}?" if near else "see: graphalign rules"
+    raise UsageError(f"there is no rule {word!r}", way_out=way_out)

@@ -72,8 +72,8 @@ def unmeasured_goal(facts: Facts, _: RuleSettings) -> Judged:
     },
     message={
         "never": "{kpi} has never been read: it says nothing, good or bad.",
-        "old": "{kpi} was last read on {measured_on}, {days} days ago, and is due every {cadence} days: what it says is "
-        "out of date.",
+        "old": "{kpi} was last read on {measured_on}, {days} days ago, and is due every {cadence} days: what it says "
+        "is out of date.",
     },
     remedy="Read {kpi} now and record the value with its date, or drop it.",
 )
