@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -32,6 +31,7 @@ def spoken_names_of(graph: AlignmentGraph, ids: pl.Series) -> dict[str, str]:
 def told(value: object) -> str:
     """Return a value as a sentence shows it.
 
+    >>> from datetime import date
     >>> told(3.0), told(True), told(date(2026, 9, 1)), told(0.251)
     ('3', 'yes', '2026-09-01', '0.25')
     """
@@ -89,7 +89,9 @@ def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple
             parts.append(_between(graph.of_type(kind).rename(flip), ends))
     hits = pl.concat(parts).unique()
     rows = graph.edges[hits["edge"]].with_columns(
-        hits["at"], graph.spoken.gather(graph.edges["source"].gather(hits["edge"])).alias("_a"), graph.spoken.gather(graph.edges["target"].gather(hits["edge"])).alias("_b")
+        hits["at"],
+        graph.spoken.gather(graph.edges["source"].gather(hits["edge"])).alias("_a"),
+        graph.spoken.gather(graph.edges["target"].gather(hits["edge"])).alias("_b"),
     )
     lines = []
     for row in _in_order(rows, "type", "_a", "_b").iter_rows(named=True):

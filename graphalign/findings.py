@@ -33,10 +33,11 @@ def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
 
 def _gather_lists(column: pl.Series, ids: pl.Series) -> pl.Series:
     """Return lists of ids, sorted, for lists of indices; a null or empty list is empty."""
-    flat = pl.DataFrame({"row": np.arange(len(column), dtype=np.uint32), "at": column}).explode("at").drop_nulls("at")
-    named = flat.sort("row", "at").select("row", ids.gather(flat.sort("row", "at")["at"]).alias("id"))
+    rows = pl.DataFrame({"row": np.arange(len(column), dtype=np.uint32)})
+    flat = rows.with_columns(column.alias("at")).explode("at").drop_nulls("at").sort("row", "at")
+    named = flat.select("row", ids.gather(flat["at"]).alias("id"))
     lists = named.group_by("row", maintain_order=True).agg("id")
-    whole = pl.DataFrame({"row": np.arange(len(column), dtype=np.uint32)}).join(lists, on="row", how="left", maintain_order="left")
+    whole = rows.join(lists, on="row", how="left", maintain_order="left")
     return whole["id"].fill_null(pl.Series([[]], dtype=pl.List(pl.String)).first())
 
 
@@ -119,7 +120,7 @@ def fold(findings: Mapping[str, pl.DataFrame], rules: Mapping[str, Rule]) -> dic
     result: dict[str, pl.DataFrame] = {}
     for code, frame in findings.items():
         candidates = [
-            _contained(frame, rules[code], findings[above], rules[above]).with_columns(pl.lit(above).alias("under_code"))
+            _contained(frame, rules[code], findings[above], rules[above]).with_columns(under_code=pl.lit(above))
             for above in sorted(findings)
             if code in rules[above].supersedes and findings[above].height
         ]
@@ -144,7 +145,8 @@ def _contained(frame: pl.DataFrame, rule: Rule, above: pl.DataFrame, above_rule:
         parts = []
         for chosen in combinations(subjects, size):
             ordered = pl.concat_list(chosen).list.sort()
-            parts.append(part.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias(name), *[ordered.list.get(i).alias(k) for i, k in enumerate(key)]))
+            keys = [ordered.list.get(i).alias(k) for i, k in enumerate(key)]
+            parts.append(part.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias(name), *keys))
         return pl.concat(parts)
 
     pairs = keyed(frame, rule.subjects, "at").join(keyed(above, above_rule.subjects, "under_at"), on=key)

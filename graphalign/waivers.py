@@ -258,7 +258,8 @@ def _with_what_folds_beneath(marked: Mapping[str, pl.DataFrame]) -> dict[str, pl
                     ],
                 ]
             ).with_columns(pl.lit(value=True).alias("gone"))
-            joined = table.join(above, on=["under_code", "under_at"], how="left", maintain_order="left")
+            ends = table.select("under_code", "under_at")
+            joined = ends.join(above, on=["under_code", "under_at"], how="left", maintain_order="left")
             gone[code] |= joined["gone"].fill_null(value=False)
         if sum(int(g.sum()) for g in gone.values()) == before:
             break

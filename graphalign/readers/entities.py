@@ -75,6 +75,8 @@ def read(table: Table, frame: pl.DataFrame, kind: str) -> tuple[Part, Callable[[
 
     def linked(known: Known) -> Part:
         later = Part()
+        if not links and not parties:  # as in most tables of all nodes: their rows need no second copy
+            return later
         own = pl.coalesce([pl.col(c) for c in (id_, name) if c]).alias("_own")
         rows = frame.select(own, *links, *parties, *PROVENANCE).with_row_index("_i")
         for heading, (type_, from_cell) in links.items():

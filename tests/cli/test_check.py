@@ -96,7 +96,7 @@ def test_all_shows_what_the_limit_hides(run: Run, tmp_path: Path) -> None:
     few, everything = (
         run("check", folder, *DAY, "--only", "OWN101", *more).output for more in (["--limit", "2"], ["--all"])
     )
-    said = "Nobody is accountable for g"
+    said = "Nobody is accountable for 'g"
     assert few.count(said) == 2
     assert everything.count(said) == 9
 
