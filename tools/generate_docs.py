@@ -12,7 +12,7 @@ import inspect
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from graphalign.settings import FILE_NAME, GENERAL
 ROOT = Path(__file__).parents[1]
 AS_OF = "2026-06-30"
 SAMPLE = "samples/harbour-alliance.xlsx"
+AS_OF_AFTER = "2026-12-31"
+SAMPLE_BEFORE, SAMPLE_AFTER = "samples/harbour-alliance.yaml", "samples/harbour-alliance-2026h2.yaml"
 COMMANDS_IN_FULL = ("check",)
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 HEADER = "<!-- Written by `make docs` from the code; edit that instead. -->\n"
@@ -300,14 +302,14 @@ def commands() -> str:
     return "\n".join([listing, *[fenced(run(name, "--help")) for name in COMMANDS_IN_FULL]])
 
 
-def report_excerpt(most: int = 60) -> str:
-    """Return the beginning of the harbour report, cut at an empty line."""
+def excerpt(most: int, *words: str) -> str:
+    """Return the beginning of what a command says of a sample, cut at an empty line."""
     import os
 
     before = Path.cwd()
     os.chdir(ROOT)
     try:
-        lines = [line.rstrip() for line in run("check", SAMPLE, "--as-of", AS_OF).splitlines()]
+        lines = [line.rstrip() for line in run(*words).splitlines()]
     finally:
         os.chdir(before)
     if len(lines) > most:
@@ -316,7 +318,15 @@ def report_excerpt(most: int = 60) -> str:
     return fenced("\n".join(lines))
 
 
-BLOCKS = {"rules": rules_table, "commands": commands, "report": report_excerpt}
+BLOCKS: dict[str, Callable[[], str]] = {
+    "rules": rules_table,
+    "commands": commands,
+    "report": lambda: excerpt(60, "check", SAMPLE, "--as-of", AS_OF),
+    "pair": lambda: excerpt(80, "alignment", SAMPLE, "--as-of", AS_OF, "--pair", "city", "rail"),
+    "diff": lambda: excerpt(
+        60, "diff", SAMPLE_BEFORE, SAMPLE_AFTER, "--as-of-old", AS_OF, "--as-of", AS_OF_AFTER, "--limit", "3"
+    ),
+}
 
 
 def with_blocks(text: str) -> str:

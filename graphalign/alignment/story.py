@@ -68,7 +68,9 @@ def tell(matrix: Alignment, a: int, b: int) -> Story:
         part: {k: _named(matrix, v, matrix.parts[part].schema[k]) for k, v in row.items()} for part, row in rows.items()
     }
     words = {part: {**row, "A": names[0], "B": names[1]} for part, row in words.items()}
-    more = {"common_agenda": _shares(matrix, a, b, names), "same_priorities": _opposed(matrix, a, b)}
+    more = {"common_agenda": _shares(matrix, a, b, names)}
+    if rows["same_priorities"]["why"] is None:
+        more["same_priorities"] = _opposed(matrix, a, b)
     chapters = tuple(_chapter(part, words[part], more.get(part, ())) for part in PARTS)
     own = (pl.col("a") == a) & (pl.col("b") == b)
     patterns: list[str] = matrix.pairs.row(by_predicate=own, named=True)["patterns"]
@@ -131,10 +133,11 @@ def _priorities(w: Row) -> tuple[str, list[str]]:
 
 def _help(w: Row) -> tuple[str, list[str]]:
     sentence = f"support {w['support']:.2f}, harm {w['harm']:.2f}, over {w['count']} goals valued from both sides"
+    times = {x: w[f"{x.lower()}_needs"] for x in "AB"}
     needs = [
-        f"{w[x]} needs {w[y]}: {w[f'{x.lower()}_needs']} dependencies"
+        f"{w[x]} needs {w[y]}: {times[x]} {'dependency' if times[x] == 1 else 'dependencies'}"
         for x, y in ("AB", "BA")
-        if w[f"{x.lower()}_needs"]
+        if times[x]
     ]
     return sentence, [
         *(f"both sides push it the same way: {g}" for g in w["helped"]),
