@@ -113,7 +113,7 @@ class Plain:
     def ratio(self, kpi: str, goal: str) -> float | None:
         """Return attainment over the time passed, None where it is not judged."""
         actual, target, baseline = (self.get(kpi, n) for n in ("actual", "target", "baseline"))
-        attained = (actual - baseline) / (target - baseline)
+        attained: float = (actual - baseline) / (target - baseline)
         time = self.time(goal)
         if time is None:
             return round(attained, 6)
