@@ -11,7 +11,7 @@ import polars as pl
 from graphalign.graph.ledger import PLACE, Ledger
 from graphalign.graph.nodes import extra, in_order, record
 from graphalign.graph.references import BETWEEN, PLACEHOLDERS
-from graphalign.graph.walks import components
+from graphalign.graph.walks import on_circles
 from graphalign.graph.words import understand
 from graphalign.vocabulary import LABELS, RACI, TYPES, Property
 
@@ -335,29 +335,16 @@ def _refuse_circles(
     belong = np.isin(ends.outcome, [codes.code("MEMBER_OF"), codes.code("PART_OF")]) if nodes.height else kept
     rows = np.flatnonzero(belong & kept)
     rows = rows[ends.labels[ends.source[rows]] == ends.labels[ends.target[rows]]]
-    bad = rows[_on_circle(ends.source[rows], ends.target[rows])]
+    bad = rows[on_circles(ends.source[rows], ends.target[rows])]
     if len(bad):
         _refuse(edges, codes, bad, kept, "it belongs to itself in a circle; take out the step that is wrong", ledger)
     rows = np.flatnonzero((ends.outcome == codes.code("REPORTS_TO")) & kept)
-    circle = rows[_on_circle(ends.source[rows], ends.target[rows])]
+    circle = rows[on_circles(ends.source[rows], ends.target[rows])]
     if len(circle):
         some = ", ".join(sorted(nodes["id"][np.unique(ends.source[circle])].to_list())[:5])
         ledger.note(
             f"{len(circle)} lines of reporting run in a circle ({some})", "mend who reports to whom", len(circle)
         )
-
-
-def _on_circle(source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    if not len(source):
-        return np.zeros(0, dtype=np.bool_)
-    place = np.zeros(int(max(source.max(), target.max())) + 1, dtype=np.uint32)
-    place[source] = place[target] = 1
-    n = int(place.sum())
-    np.cumsum(place, out=place)
-    a, b = place[source] - np.uint32(1), place[target] - np.uint32(1)
-    parts = components(n, a, b, strong=True)
-    circle: NDArray[np.bool_] = parts[a] == parts[b]
-    return circle
 
 
 def _typed(

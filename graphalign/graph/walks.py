@@ -54,6 +54,7 @@ def pairs_along(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame({who: (seen >> SHIFT).astype(np.uint32), at: (seen & LOW).astype(np.uint32)})
 
 
+PEELINGS = 12
 LOW, SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 
@@ -87,6 +88,28 @@ def components(
         _matrix(n, source, target), directed=True, connection="strong" if strong else "weak"
     )
     return np.asarray(labels, dtype=np.int32)
+
+
+def on_circles(source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Return which steps lie on a circle.
+
+    >>> on_circles(np.array([0, 1, 2], dtype=np.uint32), np.array([1, 0, 0], dtype=np.uint32)).tolist()
+    [True, True, False]
+    """
+    circle = np.zeros(len(source), dtype=np.bool_)
+    left = np.arange(len(source))
+    # What leads nowhere further is on no circle. Belonging is a few levels deep, so a few rounds mostly leave nothing.
+    for _ in range(PEELINGS):
+        onward = np.isin(target[left], source[left])
+        if onward.all():
+            break
+        left = left[onward]
+    if len(left):
+        places, ends = np.unique(np.concatenate([source[left], target[left]]), return_inverse=True)
+        a, b = ends[: len(left)].astype(np.uint32), ends[len(left) :].astype(np.uint32)
+        parts = components(len(places), a, b, strong=True)
+        circle[left] = parts[a] == parts[b]
+    return circle
 
 
 def reaches_other(
