@@ -34,9 +34,9 @@ def chunks(report: Report) -> Iterator[str]:
     Yields
     ------
     str
-        Parts of one document. A finding is a case that failed, `noted` ones are skipped; a rule that found nothing is
-        a case that passed, one that did not judge is skipped with the reason. There are no times and no dates but
-        the report's.
+        Parts of one document. A finding is a case that failed, `noted` and waived ones are skipped; a rule that found
+        nothing is a case that passed, one that did not judge is skipped with the reason. There are no times and no
+        dates but the report's.
 
     Examples
     --------
@@ -46,13 +46,18 @@ def chunks(report: Report) -> Iterator[str]:
     '<testsuites name="graphalign as of 2026-06-30" tests="1" failures="1" errors="0" skipped="0">'
     """
     found = {result.rule.code: report.of_rule(result.rule.code) for result in report.results}
+    waived: dict[str, list[str]] = {}
+    for finding, waiver in report.waived:
+        waived.setdefault(finding.rule, []).append(_case(finding, f"waived until {waiver.until}: {waiver.reason}"))
     cases = failures = skipped = 0
     suites: list[tuple[str, list[str]]] = []
     for result in report.results:
         findings = found[result.rule.code]
-        lines = [_case(finding) for finding in findings] or [_whole(result)]
+        aside = waived.get(result.rule.code, [])
+        lines = [*map(_case, findings), *aside] or [_whole(result)]
         failed = sum(not f.noted for f in findings)
-        passed_over = len(findings) - failed if findings else int(result.verdict not in ("clean", "found"))
+        left = len(findings) - failed + len(aside)
+        passed_over = left if findings or aside else int(result.verdict not in ("clean", "found"))
         cases, failures, skipped = cases + len(lines), failures + failed, skipped + passed_over
         name = f"{result.rule.code} {result.rule.name}"
         counts = f'tests="{len(lines)}" failures="{failed}" errors="0" skipped="{passed_over}"'
@@ -85,11 +90,13 @@ def attribute(text: str) -> str:
     return _escape(_NO_XML.sub(lambda m: escaped(m[0]), visible(text)), {'"': "&quot;"})
 
 
-def _case(finding: Finding) -> str:
+def _case(finding: Finding, waived: str = "") -> str:
     title = f"{shortened(visible(finding.message), MOST_NAME)} ({finding.id})"
     head = f'<testcase classname="{attribute(f"graphalign.{finding.rule}")}" name="{attribute(title)}">'
     message = f'message="{attribute(finding.message)}"'
-    if finding.noted:
+    if waived:
+        body = f"<skipped {message}>{content(visible(waived))}</skipped>"
+    elif finding.noted:
         body = f"<skipped {message}>noted: it fires on most of what it judged</skipped>"
     else:
         body = f'<failure type="{finding.severity}" {message}>{content(_told(finding))}</failure>'

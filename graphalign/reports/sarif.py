@@ -14,6 +14,7 @@ from graphalign.reports.wording import encodable, visible
 
 if TYPE_CHECKING:
     from graphalign.report import Report
+    from graphalign.waivers import Waiver
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS: Mapping[Severity, str] = {"high": "error", "medium": "warning", "low": "note", "info": "note"}
@@ -41,7 +42,7 @@ def chunks(report: Report) -> Iterator[str]:
         Parts of one JSON document. Every finding is a result: high is an error, medium a warning, low, info and what
         is noted a note; its fingerprint is the finding's id, its first evidence the location, the rest related
         locations. A line is told where the file is still the one that was read; of a workbook the sheet and row
-        are a logical location. What is folded beneath a finding is its property `folded`.
+        are a logical location. What is folded beneath a finding is its property `folded`; what is waived is suppressed.
 
     Examples
     --------
@@ -52,7 +53,7 @@ def chunks(report: Report) -> Iterator[str]:
     ('2.1.0', 'error')
     """
     findings = report.findings
-    lines = _Lines(report, findings)
+    lines = _Lines(report, (*findings, *(finding for finding, _ in report.waived)))
     rules = {code: at for at, code in enumerate(report.rules)}
     yield f'{{\n"$schema": {_text(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n'
     driver = {
@@ -66,8 +67,13 @@ def chunks(report: Report) -> Iterator[str]:
     yield f'"columnKind": "unicodeCodePoints",\n"properties": {_text({"as_of": report.as_of.isoformat()})},\n'
     yield '"results": ['
     before = "\n"
+    # Where one result tells of its suppressions, all do (3.27.23).
+    told: dict[str, list[object]] = {"suppressions": []} if report.waived else {}
     for finding in findings:
-        yield before + _text(_result(finding, rules, lines))
+        yield before + _text(_result(finding, rules, lines) | told)
+        before = ",\n"
+    for finding, waiver in report.waived:
+        yield before + _text(_result(finding, rules, lines) | {"suppressions": [_suppression(waiver)]})
         before = ",\n"
     yield ("]" if before == "\n" else "\n]") + "\n}]\n}\n"
 
@@ -161,6 +167,16 @@ def _result(finding: Finding, rules: Mapping[str, int], lines: _Lines) -> dict[s
         if e.place is not None
     ]
     return result | ({"relatedLocations": related} if related else {})
+
+
+def _suppression(waiver: Waiver) -> dict[str, Any]:
+    properties = {"until": waiver.until.isoformat(), **({"by": waiver.by} if waiver.by else {})}
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": visible(waiver.reason),
+        "properties": properties,
+    }
 
 
 def _subjects(finding: Finding) -> list[dict[str, str]]:

@@ -29,6 +29,7 @@ COLUMNS = (
     "sheet",
     "row",
     "key",
+    "waived",
 )
 # What makes a spreadsheet take a cell for a formula; the full-width signs count as the others in some.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -51,8 +52,9 @@ def chunks(report: Report) -> Iterator[str]:
     ------
     str
         The heading line, then a line a finding. `folded_under` is the id of the finding that explains it. `file`,
-        `sheet`, `row` and `key` are the place of the first evidence; `evidence` tells all of it, parted by `; `. A
-        cell that a spreadsheet would take for a formula begins with an apostrophe; line breaks are spaces.
+        `sheet`, `row` and `key` are the place of the first evidence; `evidence` tells all of it, parted by `; `.
+        `waived` says until when and why a finding is set aside; those come last. A cell that a spreadsheet would take
+        for a formula begins with an apostrophe; line breaks are spaces.
 
     Examples
     --------
@@ -63,19 +65,20 @@ def chunks(report: Report) -> Iterator[str]:
     """
     yield _line(COLUMNS)
     for finding in report.findings:
-        yield _line(row(finding))
-        for folded in finding.folded:
-            yield from _beneath(folded, finding.id)
+        yield from _beneath(finding)
+    for finding, waiver in report.waived:
+        by = f", {waiver.by}" if waiver.by else ""
+        yield from _beneath(finding, waived=f"until {waiver.until}: {waiver.reason}{by}")
 
 
-def _beneath(finding: Finding, under: str) -> Iterator[str]:
-    yield _line(row(finding, under))
+def _beneath(finding: Finding, under: str = "", waived: str = "") -> Iterator[str]:
+    yield _line((*row(finding, under), waived))
     for folded in finding.folded:
-        yield from _beneath(folded, finding.id)
+        yield from _beneath(folded, finding.id, waived)
 
 
 def row(finding: Finding, under: str = "") -> tuple[str, ...]:
-    """Return a finding as the cells of `COLUMNS`; not yet guarded against formulas."""
+    """Return a finding as the cells of `COLUMNS` but the last; not yet guarded against formulas."""
     place = next((e.place for e in finding.evidence if e.place is not None), None)
     evidence = "; ".join(f"{e.text} [{e.place}]" if e.place else e.text for e in finding.evidence)
     return (
