@@ -298,7 +298,7 @@ def test_pairs_come_with_most_poor_first_and_every_form_holds_them_all() -> None
     assert len(json.loads(forms.as_json(matrix))["pairs"]) == matrix.pairs.height
     assert len(forms.as_csv(matrix).splitlines()) == matrix.pairs.height + 1
     assert forms.as_markdown(matrix).count("\n| ") == matrix.pairs.height + 1
-    assert all(len(line) <= 80 for line in forms.text(matrix, limit=None).splitlines())
+    assert all(len(line) <= 80 for limit in (None, 3) for line in forms.text(matrix, limit=limit).splitlines())
 
 
 def test_the_order_of_the_input_does_not_change_the_matrix() -> None:

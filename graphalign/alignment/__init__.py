@@ -179,10 +179,10 @@ def alignment(
     for name, step in steps.items():
         say(PARTS[name][0])
         parts[name] = step().sort("a", "b")
-    return Alignment(facts, _ranked(pairs, parts), parts)
+    return Alignment(facts, _ranked(facts.settings.get("alignment", "overlap_watch"), pairs, parts), parts)
 
 
-def _ranked(pairs: pl.DataFrame, parts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _ranked(shared_from: float, pairs: pl.DataFrame, parts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return the pairs with their counts of levels and their patterns, the least aligned first."""
     levels = pairs
     for name, part in parts.items():
@@ -199,7 +199,7 @@ def _ranked(pairs: pl.DataFrame, parts: Mapping[str, pl.DataFrame]) -> pl.DataFr
     table = reduce(lambda left, right: left.join(right, on=["a", "b"], how="left"), facts, levels)
     needs, back = pl.max_horizontal("a_needs", "b_needs"), pl.min_horizontal("a_needs", "b_needs")
     signs = {
-        "goals without talk": (pl.col("overlap") >= 0.2) & (pl.col("contact") == "poor"),
+        "goals without talk": (pl.col("overlap") >= shared_from) & (pl.col("contact") == "poor"),
         "talk without goals": (pl.col("contact") == "good") & (pl.col("goals") == 0),
         "opposed priorities": pl.col("tau") < 0,
         "rivals": (pl.col("harm") > pl.col("support")) & (pl.col("help") != "cannot judge"),

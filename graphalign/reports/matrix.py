@@ -22,7 +22,11 @@ PERCENT = ("clear_roles", "coordination", "shared_measurement")
 
 def text(matrix: Alignment, *, width: int = 80, limit: int | None = 20) -> str:
     """Return the matrix for a terminal: a heading a pair, then its seven parts with value and level."""
-    lines = [f"graphalign: alignment of partners as of {matrix.facts.as_of}", *_summary(matrix, limit), ""]
+    lines = [
+        f"graphalign: alignment of partners as of {matrix.facts.as_of}",
+        *_wrapped(_summary(matrix, limit), "", width),
+        "",
+    ]
     for a, b, poor, watch, patterns in matrix.pairs.head(limit or matrix.pairs.height).iter_rows():
         one, other = (visible(str(matrix.graph.names[n])) for n in (a, b))
         counts = ", ".join(f"{n} {word}" for n, word in ((poor, "poor"), (watch, "to watch")) if n)
@@ -36,12 +40,12 @@ def text(matrix: Alignment, *, width: int = 80, limit: int | None = 20) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _summary(matrix: Alignment, limit: int | None) -> list[str]:
+def _summary(matrix: Alignment, limit: int | None) -> str:
     n = matrix.pairs.height
     if not n:
-        return ["There are fewer than two partners, so there is nothing to compare."]
+        return "There are fewer than two partners, so there is nothing to compare."
     shown = f", the first {limit} shown (--all shows all)" if limit and n > limit else ""
-    return [f"{n:,} pairs of partners, least aligned first{shown}; --pair tells the story of one"]
+    return f"{n:,} pairs of partners, least aligned first{shown}; --pair tells the story of one"
 
 
 def _cell(part: str, row: dict[str, Any]) -> str:
