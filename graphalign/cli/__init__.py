@@ -8,6 +8,7 @@ from graphalign.cli.group import LazyGroup
 
 COMMANDS = (
     "check",
+    "view",
     "alignment",
     "rules",
     "explain",
