@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
 from graphalign.graph import AlignmentGraph
@@ -12,20 +13,24 @@ from graphalign.graph.alignment_graph import spoken_name
 from graphalign.model import Evidence, Place, Rule, Says, Tie
 from graphalign.vocabulary import TYPES
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 PLACE = ("_file", "_sheet", "_row", "_key")
 
 
 def names_of(graph: AlignmentGraph, ids: pl.Series) -> dict[str, str]:
     """Return the name of each node among `ids`: its id where it has none."""
-    asked = pl.DataFrame({"id": ids.unique()})
-    found = asked.join(graph.nodes.select("id", "name"), on="id", how="left")
-    return {i: n or i for i, n in found.iter_rows()}
+    asked = ids.cast(pl.String).unique()
+    return {i: n or i for i, n in zip(asked, graph.nodes["name"].gather(graph.at(asked)), strict=True)}
 
 
 def spoken_names_of(graph: AlignmentGraph, ids: pl.Series) -> dict[str, str]:
     """Return the name of each node among `ids` as a sentence has it; see `AlignmentGraph.spoken`."""
-    asked = pl.DataFrame({"id": ids.unique()}).join(graph.nodes.select("id", "label", "name"), on="id", how="left")
-    return dict(asked.select("id", spoken_name()).iter_rows())
+    asked = ids.cast(pl.String).unique()
+    at = graph.at(asked)
+    found = pl.DataFrame([asked.alias("id"), *(graph.nodes[c].gather(at) for c in ("label", "name"))])
+    return dict(found.select("id", spoken_name()).iter_rows())
 
 
 def told(value: object) -> str:
@@ -75,7 +80,7 @@ def _ends(graph: AlignmentGraph, findings: pl.DataFrame, column: str, name: str)
     part = findings.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("at"), pl.col(column).alias("id"))
     if part.schema["id"] == pl.List(pl.String):
         part = part.explode("id")
-    return part.drop_nulls().join(graph.index, on="id").select("at", pl.col("node").alias(name))
+    return part.select("at", graph.at(part["id"]).alias(name)).drop_nulls()
 
 
 def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple[int, Evidence]]:
@@ -83,10 +88,10 @@ def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple
     ends = {name: _ends(graph, findings, column, name).unique() for name, column in columns.items() if column}
     parts = _by_way(graph, tie, ends) if tie.through else []
     for kind in tie.types if not tie.through else ():
-        parts.append(_between(graph.of_type(kind), ends))
+        edges = graph.of_type(kind)
+        parts.append(_between(edges, ends, graph.nodes.height))
         if kind in TYPES and TYPES[kind].both_ways:
-            flip = {"source": "target", "target": "source"}
-            parts.append(_between(graph.of_type(kind).rename(flip), ends))
+            parts.append(_between(edges.rename({"source": "target", "target": "source"}), ends, graph.nodes.height))
     hits = pl.concat(parts).unique()
     rows = graph.edges[hits["edge"]].with_columns(
         hits["at"],
@@ -102,18 +107,31 @@ def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple
     return lines
 
 
-def _between(edges: pl.DataFrame, ends: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _between(edges: pl.DataFrame, ends: Mapping[str, pl.DataFrame], n: int) -> pl.DataFrame:
     """(at, edge): the relationships at these ends; a circle of many goals is not paired with itself."""
+    for name, frame in ends.items():
+        # Most relationships have neither end here: a look into a mask is much cheaper than a join.
+        edges = edges.filter(_mask(n, frame[name])[edges[name].to_numpy()])
     for name, frame in ends.items():
         edges = edges.join(frame, on=[name, "at"] if "at" in edges.columns else name)
     return edges.select("at", "edge")
 
 
+def _mask(n: int, nodes: pl.Series) -> NDArray[np.bool_]:
+    mask = np.zeros(n, dtype=np.bool_)
+    mask[nodes.to_numpy()] = True
+    return mask
+
+
 def _by_way(graph: AlignmentGraph, tie: Tie, ends: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
     """(at, edge) of the relationships from the source to a node between, and of those from there to the target."""
-    onward = graph.of_type(str(tie.through)).join(ends["target"], on="target").select("at", "edge", target="source")
+    second = graph.of_type(str(tie.through))
+    mask = _mask(graph.nodes.height, ends["target"]["target"])
+    onward = second.filter(mask[second["target"].to_numpy()]).join(ends["target"], on="target")
+    onward = onward.select("at", "edge", target="source")
     first = pl.concat([graph.of_type(kind).select("source", "target", "edge") for kind in tie.types])
-    first = first.join(ends["source"], on="source")
+    mask = _mask(graph.nodes.height, ends["source"]["source"])
+    first = first.filter(mask[first["source"].to_numpy()]).join(ends["source"], on="source")
     on = ["at", "target"]
     return [a.join(b, on=on, how="semi").select("at", "edge") for a, b in ((first, onward), (onward, first))]
 

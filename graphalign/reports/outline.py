@@ -75,7 +75,7 @@ def told_one_by_one(report: Report, severity: Severity, limit: int | None) -> li
     """Return the findings of a severity that are neither noted nor folded, by rule, at most `limit` a rule."""
     groups = []
     for code, table in report.tables.items():
-        part = _roots(table).filter((pl.col("severity").cast(pl.String) == severity) & ~pl.col("noted"))
+        part = _roots(table).filter((pl.col("severity") == severity) & ~pl.col("noted"))
         if part.is_empty():
             continue
         rule = report.rules[code]
@@ -101,7 +101,7 @@ def in_one_line(report: Report, *, noted: bool, limit: int | None) -> list[Group
     groups = []
     for code, table in report.tables.items():
         roots = _roots(table)
-        wanted = pl.col("noted") if noted else ~pl.col("noted") & (pl.col("severity").cast(pl.String) == "info")
+        wanted = pl.col("noted") if noted else ~pl.col("noted") & (pl.col("severity") == "info")
         part = roots.filter(wanted)
         if part.is_empty():
             continue
@@ -252,6 +252,8 @@ def _roots(table: pl.DataFrame) -> pl.DataFrame:
 def _folds(report: Report, code: str, part: pl.DataFrame) -> dict[str, int]:
     result = {}
     for other, table in sorted(report.tables.items()):
+        if other not in report.rules[code].supersedes:
+            continue
         under = table.filter((pl.col("under_code") == code) & pl.col("under_at").is_in(part["at"].implode()))
         if under.height:
             result[f"{other} {report.rules[other].name}"] = under.height
@@ -286,29 +288,32 @@ def _cluster(names: Mapping[str, str], ids: Sequence[str]) -> str:
 
 def contexts(report: Report, findings: Sequence[Finding]) -> dict[str, str]:
     """Return by id, for the goals findings are about whose name other nodes bear too, which one it is."""
-    ids = {v for f in findings for v in f.subjects.values() if isinstance(v, str)}
-    nodes = report.graph.nodes
-    asked = nodes.lazy().filter(pl.col("id").is_in(list(ids)) & (pl.col("label").cast(pl.String) == "Goal"))
-    named = asked.select("id", "name").drop_nulls().collect()
-    bearers = nodes.lazy().select("name").join(named.lazy().select("name").unique(), on="name", how="semi")
-    shared = bearers.group_by("name").len().filter(pl.col("len") > 1).collect()
-    unclear = named.join(shared, on="name", how="semi")["id"]
+    graph = report.graph
+    ids = sorted({v for f in findings for v in f.subjects.values() if isinstance(v, str)})
+    asked = pl.DataFrame({"id": ids}, schema={"id": pl.String}).with_columns(
+        node=graph.at(pl.Series(ids, dtype=pl.String))
+    )
+    asked = asked.drop_nulls()
+    goal = graph.nodes["label"].gather(asked["node"]).cast(pl.String) == "Goal"
+    unclear = asked.filter(goal & graph.named_alike.gather(asked["node"]))["id"]
     above = _parents(report, unclear)
-    names = names_of(report.graph, above["parent"])
+    names = names_of(graph, above["parent"])
     found = {
         child: f'below "{shortened(visible(names[parent]), MOST_PARENT)}"'
         for child, parent in above.select("id", "parent").iter_rows()
     }
-    return {i: found.get(i, f"with the id {shortened(visible(i), MOST_PARENT)}") for i in unclear.sort()}
+    return {i: found.get(i, f"with the id {shortened(visible(i), MOST_PARENT)}") for i in unclear}
 
 
 def _parents(report: Report, children: pl.Series) -> pl.DataFrame:
     """(id, parent): each goal with its direct parent of the smallest id."""
     graph = report.graph
+    asked = pl.DataFrame({"id": children.cast(pl.String), "source": graph.at(children)}).drop_nulls()
     step = graph.of_type("CONTRIBUTES_TO").filter(pl.col("weight").fill_null(100.0) > 0)
-    known = step.select(graph.ids.gather(step["source"]).alias("id"), graph.ids.gather(step["target"]).alias("parent"))
-    known = known.filter(pl.col("id") != pl.col("parent")).join(pl.DataFrame({"id": children}), on="id", how="semi")
-    return known.group_by("id").agg(pl.col("parent").min()).sort("id")
+    step = step.filter(pl.col("source") != pl.col("target")).join(asked, on="source", maintain_order="right")
+    # A smaller index is a smaller id.
+    first = step.group_by("id").agg(pl.col("target").min())
+    return first.select("id", graph.ids.gather(first["target"]).alias("parent")).sort("id")
 
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:
@@ -343,10 +348,3 @@ def _by_parent(report: Report, rule: Rule, part: pl.DataFrame, limit: int | None
         remedies=_remedies(report, rule, part),
         folds=_folds(report, rule.code, part),
     )
-
-
-def by_kind(frame: pl.DataFrame, column: str) -> list[tuple[str, int]]:
-    """Return how many rows there are of each label or type, the most first, then by name."""
-    counts = frame.select(pl.col(column).cast(pl.String)).group_by(column).len()
-    counts = counts.sort(-pl.col("len").cast(pl.Int64), column, nulls_last=True)
-    return [(name or "(none)", n) for name, n in counts.iter_rows()]
