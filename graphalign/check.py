@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import polars as pl
 
 from graphalign.findings import fold, to_findings, with_ids
 from graphalign.graph import Facts
-from graphalign.model import Rule, RuleResult, as_day
+from graphalign.model import Judged, Rule, RuleResult, as_day
 from graphalign.report import Report
 from graphalign.rules import APPLIES, NEEDS, catalogue, find_rule
 from graphalign.settings import Settings
@@ -61,27 +62,126 @@ def check(
     >>> [(f.rule, f.severity, f.message) for f in report.findings if f.rule == "OWN101"]
     [('OWN101', 'high', "Nobody is accountable for 'Deepen the quay', a goal of high priority.")]
     """
-    day = datetime.now(UTC).astimezone().date() if as_of is None else as_day(as_of)
+    day = day_of(as_of)
     chosen = settings or Settings()
-    rules = (
-        list(catalogue().values())
-        if only is None
-        else sorted({find_rule(w).code: find_rule(w) for w in only}.values(), key=_order)
-    )
-    facts = Facts(graph, day, chosen)
-    results: list[RuleResult] = []
-    tables: dict[str, pl.DataFrame] = {}
+    ground = OnFrames(Facts(graph, day, chosen))
+    return report_of(graph, day, chosen, _each(ground, rules_among(only), progress))
+
+
+def day_of(as_of: date | str | None) -> date:
+    """Return the day to judge on: today where none is given."""
+    return datetime.now(UTC).astimezone().date() if as_of is None else as_day(as_of)
+
+
+def rules_among(only: Sequence[str] | None) -> list[Rule]:
+    """Return the rules that these codes or names mean, in the catalogue's order; all where none are given."""
+    if only is None:
+        return list(catalogue().values())
+    chosen = {find_rule(w).code for w in only}
+    return [rule for code, rule in catalogue().items() if code in chosen]
+
+
+class CannotJudgeError(Exception):
+    """A ground gave up on one rule, for the reason that is its only argument; the others go on."""
+
+
+class Coverage(NamedTuple):
+    """How many persons a rule on contact judges, and the share of them who have one."""
+
+    persons: int
+    share: float
+
+
+class Ground(Protocol):
+    """What rules stand on: frames in memory, or a database. Everything above it is one code for both."""
+
+    @property
+    def settings(self) -> Settings:
+        """Thresholds, severities and switches."""
+
+    @property
+    def proposed(self) -> int:
+        """How many goals are proposed."""
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """What the whole graph has none of: names in `graphalign.rules.NEEDS`."""
+
+    def applies(self, condition: str) -> bool:
+        """Return whether one of `graphalign.rules.APPLIES` holds."""
+
+    def coverage(self, rule: Rule) -> Coverage:
+        """Return whose contact a rule on contact stands on."""
+
+    def run(self, rule: Rule) -> Judged:
+        """Return the rule's rows, nodes as ids, and how many candidates it judged."""
+
+
+class OnFrames:
+    """The ground of files: rules run in this process, on the frames of an AlignmentGraph."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.settings = facts.settings
+
+    @cached_property
+    def proposed(self) -> int:
+        """See `Ground`."""
+        return self._facts.proposed
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """See `Ground`."""
+        return self._facts.absent
+
+    def applies(self, condition: str) -> bool:
+        """See `Ground`."""
+        if condition == "shared goal":
+            return bool(self._facts.goals["shared"].any())
+        return self._facts.partners.height >= (2 if condition == "two partners" else 1)
+
+    def coverage(self, rule: Rule) -> Coverage:
+        """See `Ground`."""
+        persons = rule.covered_on(self._facts).unique() if rule.covered_on else pl.Series([], dtype=pl.UInt32)
+        return Coverage(len(persons), self._facts.coverage(persons, recent=rule.recent))
+
+    def run(self, rule: Rule) -> Judged:
+        """See `Ground`."""
+        rows, judged, said = rule.run(self._facts, self.settings.rule(rule))
+        return Judged(with_ids(rows, rule, self._facts.graph.ids) if judged else rows, judged, said)
+
+
+Ended = tuple[RuleResult, pl.DataFrame | None]
+
+
+def _each(ground: Ground, rules: Sequence[Rule], progress: Callable[[str], None] | None) -> Iterable[Ended]:
     for rule in rules:
         if progress:
             progress(f"{rule.code} {rule.name}")
-        result, rows = _judge(rule, facts)
+        yield judge(rule, ground)
+
+
+def report_of(graph: AlignmentGraph, day: date, settings: Settings, ended: Iterable[Ended]) -> Report:
+    """Return the report that rows make: the same from files and from a database.
+
+    Parameters
+    ----------
+    graph
+        Where names and evidence are looked up.
+    day, settings
+        What the rules were run with.
+    ended
+        How each rule ended, with its rows where it judged, in the catalogue's order; see `judge`.
+    """
+    results: list[RuleResult] = []
+    tables: dict[str, pl.DataFrame] = {}
+    for result, rows in ended:
         if rows is not None:
-            tables[rule.code] = to_findings(rule, with_ids(rows, rule, graph.ids), result.judged, chosen)
+            tables[result.rule.code] = to_findings(result.rule, rows, result.judged, settings)
         results.append(result)
-    by_code = {r.code: r for r in rules}
-    kept, waived, notes = set_aside(fold(tables, by_code), by_code, chosen.waivers, day)
-    ended = tuple(_ended(result, kept, waived) for result in results)
-    return Report(graph, day, chosen, ended, kept, waived, notes)
+    by_code = {r.rule.code: r.rule for r in results}
+    kept, waived, notes = set_aside(fold(tables, by_code), by_code, settings.waivers, day)
+    return Report(graph, day, settings, tuple(_ended(r, kept, waived) for r in results), kept, waived, notes)
 
 
 def _ended(result: RuleResult, kept: Mapping[str, pl.DataFrame], waived: Mapping[str, pl.DataFrame]) -> RuleResult:
@@ -93,46 +193,41 @@ def _ended(result: RuleResult, kept: Mapping[str, pl.DataFrame], waived: Mapping
     return replace(result, found=found, waived=aside, verdict="found" if found else "waived" if aside else "clean")
 
 
-def _order(rule: Rule) -> int:
-    return list(catalogue()).index(rule.code)
+def judge(rule: Rule, ground: Ground) -> Ended:
+    """Run one rule on a ground: disabled, cannot judge, not applicable, or judged, in this order.
 
-
-def _judge(rule: Rule, facts: Facts) -> tuple[RuleResult, pl.DataFrame | None]:
-    """Run one rule; the rows are None where it did not judge."""
-    settings = facts.settings.rule(rule)
-    left_out = facts.proposed if rule.judges_goals and not rule.judges_proposed else 0
+    Returns
+    -------
+    RuleResult
+        Its verdict, but for what its findings say of it.
+    polars.DataFrame or None
+        Its rows, nodes as ids; None where it did not judge.
+    """
+    left_out = ground.proposed if rule.judges_goals and not rule.judges_proposed else 0
     result = RuleResult(rule, "disabled", left_out=left_out)
-    if not settings.enabled:
+    if not ground.settings.rule(rule).enabled:
         return result, None
-    absent = [NEEDS[need] for need in rule.needs if need in facts.absent]
+    absent = [NEEDS[need] for need in rule.needs if need in ground.absent]
     if absent:
         return replace(result, verdict="cannot judge", missing="; ".join(absent)), None
-    if rule.covered_on is not None:
-        persons = rule.covered_on(facts).unique()
-        coverage = facts.coverage(persons, recent=rule.recent)
-        result = replace(result, coverage=coverage if len(persons) else None)
-        if len(persons) and coverage < facts.settings.get("contact", "coverage"):
-            return replace(
-                result, verdict="cannot judge", missing=_uncovered(facts, len(persons), coverage, rule.recent)
-            ), None
-    for condition in rule.applies:
-        if not _applies(condition, facts):
-            return replace(result, verdict="not applicable", missing=APPLIES[condition]), None
-    rows, judged, said = rule.run(facts, settings)
+    try:
+        if rule.covered_on is not None:
+            persons, share = ground.coverage(rule)
+            result = replace(result, coverage=share if persons else None)
+            if persons and share < ground.settings.get("contact", "coverage"):
+                raise CannotJudgeError(_uncovered(ground.settings, persons, share, rule.recent))  # noqa: TRY301
+        lacking = next((c for c in rule.applies if not ground.applies(c)), None)
+        rows, judged, said = Judged(pl.DataFrame(), 0) if lacking else ground.run(rule)
+    except CannotJudgeError as reason:
+        return replace(result, verdict="cannot judge", missing=str(reason)), None
     if not judged:
-        return replace(result, verdict="not applicable", missing=rule.nothing), None
+        return replace(result, verdict="not applicable", missing=APPLIES[lacking] if lacking else rule.nothing), None
     return replace(result, judged=judged, missing=said), rows
 
 
-def _applies(condition: str, facts: Facts) -> bool:
-    if condition == "shared goal":
-        return bool(facts.goals["shared"].any())
-    return facts.partners.height >= (2 if condition == "two partners" else 1)
-
-
-def _uncovered(facts: Facts, persons: int, share: float, recent: bool) -> str:  # noqa: FBT001
-    wanted = facts.settings.get("contact", "coverage")
-    kind = f"a contact in the last {facts.window_days} days" if recent else "a recorded contact"
+def _uncovered(settings: Settings, persons: int, share: float, recent: bool) -> str:  # noqa: FBT001
+    wanted = settings.get("contact", "coverage")
+    kind = f"a contact in the last {settings.get('contact', 'window_days')} days" if recent else "a recorded contact"
     return (
         f"only {share:.0%} of the {persons} persons it judges have {kind}, {wanted:.0%} are needed: "
         "add communications (who, with whom, date)"
