@@ -1,0 +1,104 @@
+"""The RACI matrix of the page: goals by parties, parties by partner, what is out of line framed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from graphalign.views.concerns import numbered, subjects
+
+if TYPE_CHECKING:
+    from graphalign.graph import Facts
+    from graphalign.report import Report
+
+MOST_GOALS = 120
+MOST_PARTIES = 360
+# Bits of a cell: the four letters, then the same by way of a responsibility that serves the goal.
+BITS = {"ACCOUNTABLE_FOR": 1, "RESPONSIBLE_FOR": 2, "CONSULTED_ON": 4, "INFORMED_OF": 8}
+BY_WAY = 16
+# Rules on a goal's owners: their findings frame who is accountable in the goal's row.
+ON_OWNERS = ("OWN102", "OWN103", "OWN104", "OWN109", "OWN110", "OWN112", "ENG307")
+
+
+def raci(facts: Facts, report: Report) -> dict[str, Any]:
+    """Return who has which role on which goal, directly or by a responsibility that serves it.
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    report
+        Whose findings frame rows and cells.
+
+    Returns
+    -------
+    dict
+        `goals` (node indices, shared ones first, then by priority), `parties` (by partner), `partner` of each party
+        (-1: none), `cells` ([row, column, letters] by the bits A 1, R 2, C 4, I 8, the same times 16 by way of a
+        responsibility), `rows` ([row, finding]) and `framed` ([row, column, finding]) for findings of the report, and
+        `of` (how many goals and parties there are in all).
+    """
+    roles = _roles(facts)
+    goals, all_goals = _goals(facts)
+    roles = roles.join(goals.select("goal", "row"), on="goal")
+    parties = _parties(facts, roles)
+    cells = roles.join(parties.select("party", "column"), on="party").sort("row", "column")
+    rows, framed = _marks(report, goals, parties, cells)
+    everyone = facts.raci["party"].n_unique()
+    return {
+        "goals": goals["goal"].to_list(),
+        "parties": parties["party"].to_list(),
+        "partner": parties["partner"].to_list(),
+        "cells": [list(c) for c in cells.select("row", "column", "letters").iter_rows()],
+        "rows": [list(r) for r in rows.iter_rows()],
+        "framed": [list(f) for f in framed.iter_rows()],
+        "of": [all_goals, everyone],
+    }
+
+
+def _roles(facts: Facts) -> pl.DataFrame:
+    """(goal, party, letters): the bits of the roles of each party on each goal."""
+    roles = facts.raci.with_columns(pl.col("role").replace_strict(BITS, return_dtype=pl.UInt32).alias("bit"))
+    direct = roles.select(pl.col("item").alias("goal"), "party", "bit")
+    through = facts.serves.join(roles, left_on="responsibility", right_on="item")
+    through = through.select("goal", "party", pl.col("bit") * BY_WAY)
+    each = pl.concat([direct, through]).unique()
+    return each.group_by("goal", "party").agg(pl.col("bit").sum().alias("letters"))
+
+
+def _goals(facts: Facts) -> tuple[pl.DataFrame, int]:
+    """Return the open goals shown as (goal, row), and how many there are."""
+    goals = facts.goals.filter(pl.col("status").is_in(["active", "proposed"]))
+    weight = pl.col("priority").replace_strict({"critical": 0, "high": 1, "medium": 2, "low": 3}, default=4)
+    ranked = goals.sort(~pl.col("shared"), pl.col("status") != "active", weight, "goal").head(MOST_GOALS)
+    return ranked.select("goal").with_row_index("row"), goals.height
+
+
+def _parties(facts: Facts, roles: pl.DataFrame) -> pl.DataFrame:
+    """(party, partner, column): those with a role here, by partner, the partner itself first; each once."""
+    first = facts.partners_of.group_by("party").agg(pl.col("partner").min().cast(pl.Int64))
+    busy = roles.group_by("party").agg(pl.len().alias("roles")).sort("roles", "party", descending=[True, False])
+    held = busy.head(MOST_PARTIES).join(first, on="party", how="left").with_columns(pl.col("partner").fill_null(-1))
+    itself = pl.col("party").cast(pl.Int64) != pl.col("partner")
+    return held.sort(pl.col("partner") < 0, "partner", itself, "party").with_row_index("column")
+
+
+def _marks(
+    report: Report, goals: pl.DataFrame, parties: pl.DataFrame, cells: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(row, finding) and (row, column, finding): what is out of line in a row as a whole, and in a cell."""
+    found = numbered(report).filter(pl.col("rule").str.starts_with("OWN") | pl.col("rule").is_in(["ENG307", "ENG309"]))
+    about = subjects(report, found).join(found.select("finding", "rule"), on="finding")
+    of_goals = about.join(goals, left_on="node", right_on="goal").select("finding", "rule", "row")
+    of_parties = about.join(parties, left_on="node", right_on="party").select("finding", "column")
+    named = of_goals.join(of_parties, on="finding").join(cells, on=["row", "column"], how="semi")
+    # Where the finding names no party of the row, the owners are what it is about.
+    owners = cells.filter((pl.col("letters") & 1) > 0).select("row", "column")
+    owned = of_goals.filter(pl.col("rule").is_in(ON_OWNERS)).join(owners, on="row")
+    # Who carries too much, or all alone: every goal it owns.
+    burdened = about.filter(pl.col("rule").is_in(["OWN107", "OWN108"])).join(parties, left_on="node", right_on="party")
+    carried = burdened.select("finding", "column").join(owners, on="column")
+    columns = ["row", "column", "finding"]
+    framed = pl.concat([f.select(columns) for f in (named, owned, carried)]).unique().sort(columns)
+    return of_goals.select("row", "finding").unique().sort("row", "finding"), framed
