@@ -73,7 +73,7 @@ def without_names(
 def _write_key(key: dict[str, dict[str, str]], path: Path) -> None:
     import json
 
-    from graphalign.reports.output import replacing, told
+    from graphalign.output import replacing, told
 
     text = json.dumps(key, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
     with told(path):
@@ -98,7 +98,7 @@ def open_graph(path: Path, config: Path | None, progress: Progress) -> tuple[Ali
 def put(parts: str | Iterable[str], output: Path | None) -> None:
     """Write text to a file, or to standard output."""
     if output is not None:
-        from graphalign.reports.output import write
+        from graphalign.output import write
 
         write(parts, output)
         return

@@ -32,8 +32,8 @@ def view(
     import webbrowser
 
     from graphalign.check import check
+    from graphalign.document import render
     from graphalign.model import as_day
-    from graphalign.reports import jsonreport
     from graphalign.views import page
 
     day = None if as_of is None else as_day(as_of)
@@ -41,6 +41,6 @@ def view(
         graph, settings = open_graph(input, config, told)
         report = check(graph, as_of=day, settings=settings, progress=told)
         out = output or input.with_suffix(".html")
-        put(page(report, json.loads(jsonreport.render(report)), title=input.stem), out)
+        put(page(report, json.loads(render(report)), title=input.stem), out)
     if sys.stdout.isatty() if show is None else show:
         webbrowser.open(out.resolve().as_uri())

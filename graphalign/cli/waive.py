@@ -41,7 +41,7 @@ def waive(
     from graphalign.check import check
     from graphalign.configure import beside, settings_of_text
     from graphalign.model import as_day
-    from graphalign.reports.output import write
+    from graphalign.output import write
     from graphalign.waivers import MOST_TEXT, Waiver, glob_of, with_waiver
 
     last, day = as_day(until), None if as_of is None else as_day(as_of)
@@ -78,7 +78,7 @@ def _with_folded(finding: Finding) -> list[Finding]:
 
 
 def _clean(text: str) -> str:
-    from graphalign.reports.wording import encodable
+    from graphalign.output import encodable
 
     return encodable(" ".join(text.split()))
 

@@ -49,9 +49,9 @@ def _terminal(report: Report, shown: Shown) -> Iterable[str]:
 
 
 def _json(report: Report, shown: Shown) -> Iterable[str]:  # noqa: ARG001 (JSON is never cut)
-    from graphalign.reports import jsonreport
+    from graphalign.document import chunks
 
-    return jsonreport.chunks(report)
+    return chunks(report)
 
 
 def _markdown(report: Report, shown: Shown) -> Iterable[str]:
@@ -89,7 +89,7 @@ FORMATS: Mapping[str, Callable[[Report, Shown], Iterable[str]]] = {
 
 
 def render(report: Report, name: str, shown: Shown | None = None) -> Iterable[str]:
-    """Return the report in a format, in parts in order, for standard output or `graphalign.reports.output.write`.
+    """Return the report in a format, in parts in order, for standard output or `graphalign.output.write`.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from graphalign.reports.output import replacing, told
+from graphalign.output import replacing, told
 from graphalign.reports.wording import escaped, shortened, visible
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphalign.errors import UsageError
+from graphalign.output import encodable
 from graphalign.reports.markdown import escape
-from graphalign.reports.wording import counted, encodable, shortened, visible
+from graphalign.reports.wording import counted, shortened, visible
 from graphalign.vocabulary import TYPES
 
 if TYPE_CHECKING:

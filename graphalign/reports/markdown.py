@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from graphalign.document import by_kind
 from graphalign.model import Evidence, Finding, Note, Place, RuleResult, Severity
+from graphalign.output import encodable
 from graphalign.reports import outline
-from graphalign.reports.wording import counted, encodable, listed, shortened, visible
+from graphalign.reports.wording import counted, listed, shortened, visible
 
 if TYPE_CHECKING:
     from graphalign.report import Report
@@ -81,7 +83,7 @@ def _read(report: Report, limit: int | None) -> Iterator[str]:
         kept = counts.values_read - counts.values_refused
         yield f"- {counted(counts.values_read, 'value')} read = {kept:,} kept + {counts.values_refused:,} refused"
     for frame, column, noun in ((graph.nodes, "label", "node"), (graph.edges, "type", "relationship")):
-        kinds = ", ".join(f"{escape(name, MOST_NAME)} {n:,}" for name, n in outline.by_kind(frame, column))
+        kinds = ", ".join(f"{escape(name, MOST_NAME)} {n:,}" for name, n in by_kind(frame, column))
         yield f"- {counted(frame.height, noun)}" + (f" ({kinds})" if kinds else "")
     yield ""
     if data.refusals:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from graphalign.model import Finding, Place, Rule, Severity, Source
-from graphalign.reports.wording import encodable, visible
+from graphalign.output import encodable
+from graphalign.reports.wording import visible
 
 if TYPE_CHECKING:
     from graphalign.report import Report

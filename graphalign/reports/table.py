@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graphalign.model import Finding
+from graphalign.output import encodable
 from graphalign.report import flat_subjects
-from graphalign.reports.wording import encodable, visible
+from graphalign.reports.wording import visible
 
 if TYPE_CHECKING:
     from graphalign.report import Report

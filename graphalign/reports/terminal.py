@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphalign.document import by_kind
 from graphalign.model import Evidence, Finding, Known, Note, Place, RuleResult, Severity
+from graphalign.output import encodable
 from graphalign.reports import outline
-from graphalign.reports.wording import counted, encodable, listed, shortened, visible
+from graphalign.reports.wording import counted, listed, shortened, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -110,7 +112,7 @@ def _read(report: Report, limit: int | None) -> Iterator[Row]:
     if limit is not None and len(data.inputs) > limit:
         yield Row(f"and {counted(len(data.inputs) - limit, 'more file')}: --all", 2)
     for frame, column, noun in ((graph.nodes, "label", "node"), (graph.edges, "type", "relationship")):
-        kinds = ", ".join(f"{_data(name, MOST_NAME)} {n:,}" for name, n in outline.by_kind(frame, column))
+        kinds = ", ".join(f"{_data(name, MOST_NAME)} {n:,}" for name, n in by_kind(frame, column))
         yield Row(counted(frame.height, noun) + (f": {kinds}" if kinds else ""), 4, "  ")
     counts = data.counts
     read, refused = sum(counts.read.values()), sum(counts.refused.values())

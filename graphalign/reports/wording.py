@@ -11,7 +11,6 @@ ELLIPSIS = "..."
 _JOINERS = "\u200c\u200d"
 _SUSPECT = re.compile(r"[^\x20-\x7e]|  ")
 _SPACE = re.compile(r"\s+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # At most this many combining marks in a row: more would climb over neighbouring lines.
 _MOST_MARKS = 4
 
@@ -46,11 +45,6 @@ def escaped(character: str) -> str:
     '\\x00'
     """
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
-
-
-def encodable(text: str) -> str:
-    """Return text that UTF-8 can hold: a lone surrogate, which no valid input makes, becomes U+FFFD."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def shortened(text: str, most: int) -> str:

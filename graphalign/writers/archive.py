@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def write(graph: AlignmentGraph, path: Path) -> None:
     """Write nodes.csv and relationships.csv into a zip file."""
-    from graphalign.reports.output import replacing
+    from graphalign.output import replacing
 
     with replacing(path) as made, told(path), ZipFile(made, "w") as archive:
         for name, frame in zip(NAMES, (node_table(graph), edge_table(graph)), strict=True):

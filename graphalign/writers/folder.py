@@ -33,7 +33,7 @@ def write_tables(
     graphalign.errors.OutputError
         If the folder holds other things, which would be read with the tables, or cannot be written.
     """
-    from graphalign.reports.output import replacing
+    from graphalign.output import replacing
 
     with _folder(path, ending):
         nodes, edges = (path / f"{name}{ending}" for name in NAMES)

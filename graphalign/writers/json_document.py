@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def write(graph: AlignmentGraph, path: Path) -> None:
     """Write the alliance as JSON, partners with their people, goals with all that is about them."""
-    from graphalign.reports.output import write as put
+    from graphalign.output import write as put
 
     put(json.dumps(document(graph, dates_as_text=True), ensure_ascii=False, indent=2) + "\n", path)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def write(graph: AlignmentGraph, path: Path) -> None:
     """Write a JSON file that networkx and other programs read."""
-    from graphalign.reports.output import write as put
+    from graphalign.output import write as put
 
     document = {
         "directed": True,

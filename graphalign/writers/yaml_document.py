@@ -15,7 +15,7 @@ def write(graph: AlignmentGraph, path: Path) -> None:
     """Write the alliance as YAML, partners with their people, goals with all that is about them."""
     import yaml
 
-    from graphalign.reports.output import write as put
+    from graphalign.output import write as put
 
     # The C library is ten times as fast, where PyYAML was built with it.
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

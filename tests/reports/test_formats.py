@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from graphalign import document
 from graphalign.errors import UsageError
 from graphalign.report import Report
-from graphalign.reports import FORMATS, Shown, jsonreport, markdown, render, terminal
+from graphalign.reports import FORMATS, Shown, markdown, render, terminal
 
 
 def test_each_format_is_found_by_its_name(story: Report) -> None:
     shown = Shown(width=60, limit=2)
     assert "".join(render(story, "terminal", shown)) == terminal.render(story, width=60, limit=2)
     assert "".join(render(story, "md", shown)) == markdown.render(story, limit=2)
-    assert "".join(render(story, "json", shown)) == jsonreport.render(story)
+    assert "".join(render(story, "json", shown)) == document.render(story)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graphalign.errors import OutputError
-from graphalign.reports.output import replacing, write
+from graphalign.output import replacing, write
 
 
 def held(folder: Path) -> list[str]:

@@ -10,8 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from graphalign.document import chunks, render
 from graphalign.report import Report
-from graphalign.reports.jsonreport import chunks, render
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/report.schema.json").read_text("utf-8"))
 

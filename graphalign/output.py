@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from graphalign.errors import OutputError
 
 NEW_FILE = 0o666
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write(text: str | Iterable[str], path: Path) -> None:
@@ -114,3 +116,8 @@ def told(path: Path) -> Iterator[None]:
         raise OutputError(
             f"cannot be written ({reason})", where=str(path), way_out="name another file or folder"
         ) from None
+
+
+def encodable(text: str) -> str:
+    """Return text that UTF-8 can hold: a lone surrogate, which no valid input makes, becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from graphalign.model import REPORT_SCHEMA, Comparison, Finding, Known, Note, Place, Refusal, RuleResult
-from graphalign.reports.outline import by_kind
-from graphalign.reports.wording import encodable
+from graphalign.output import encodable
 from graphalign.settings import GENERAL
 
 if TYPE_CHECKING:
@@ -196,3 +197,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "remedy": finding.remedy,
         "folded": [_finding(f) for f in finding.folded],
     }
+
+
+def by_kind(frame: pl.DataFrame, column: str) -> list[tuple[str, int]]:
+    """Return how many rows there are of each label or type, the most first, then by name."""
+    counts = frame.select(pl.col(column).cast(pl.String)).group_by(column).len()
+    counts = counts.sort(-pl.col("len").cast(pl.Int64), column, nulls_last=True)
+    return [(name or "(none)", n) for name, n in counts.iter_rows()]
