@@ -4,6 +4,7 @@ GraphalignError
 ├── InputError       an input cannot be read at all (missing, wrong format, hostile)
 ├── SettingsError    graphalign.toml or an option has an unknown key or a value out of range
 ├── OutputError      a result cannot be written where it was asked for
+├── StoreError       a Neo4j database cannot be reached, or refuses or lacks what is asked of it
 └── UsageError       a question that makes no sense (an unknown rule, a date that is none)
 
 Each message is one sentence or two: what is wrong, where, what to do. A single bad row is never an
@@ -45,6 +46,10 @@ class SettingsError(GraphalignError):
 
 class OutputError(GraphalignError):
     """A result cannot be written."""
+
+
+class StoreError(GraphalignError):
+    """A Neo4j database cannot be reached, or refuses or lacks what is asked of it."""
 
 
 class UsageError(GraphalignError):
