@@ -5,36 +5,54 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from importlib.util import find_spec
 from pathlib import Path
 
 from graphalign.errors import GraphalignError, UsageError
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 MISSING = "pip install 'graphalign[html]'"
-# What a module may say of others: one line, names in braces, a path; the bundle is one scope, so that is all it takes.
-_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"(\.{1,2}/[^"]+)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async )?function\b|const\b)", re.MULTILINE)
+# What a module may say of others: one line, names in braces, a path.
+_IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"(\.{1,2}/[^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const) (\w+))", re.MULTILINE)
 # Types are for the checker; the page need not carry them.
 _JSDOC = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
 def script() -> str:
-    """Return the page's own script: every module under script/, in the order of their imports, as one function.
+    """Return the page's own script: every module under script/, each a function of its own, in the order of imports.
 
     `main.js`, which starts the page, comes last.
     """
     modules = {path: path.read_text(encoding="utf-8") for path in sorted((HERE / "script").rglob("*.js"))}
-    parts = [_EXPORT.sub("", _IMPORT.sub("", _JSDOC.sub("", modules[path]))) for path in ordered(modules)]
+    parts = [_wrapped(path, modules[path]) for path in ordered(modules)]
     return '(() => {\n"use strict";\n' + "".join(parts) + "})();\n"
 
 
-def ordered(modules: dict[Path, str]) -> list[Path]:
+def _wrapped(path: Path, text: str) -> str:
+    """Return a module as a function that is called at once and returns what the module exports."""
+    plain = _JSDOC.sub("", text)
+    exported = ", ".join(_EXPORT.findall(plain))
+    body = _EXPORT.sub("", _IMPORT.sub(lambda m: _bound(path, m[1], m[2]), plain))
+    return f"const {_name(path)} = (() => {{\n{body}return {{{exported}}};\n}})();\n"
+
+
+def _bound(path: Path, names: str | None, source: str) -> str:
+    renamed = (names or "").replace(" as ", ": ")
+    return f"const {renamed} = {_name((path.parent / source).resolve())};\n" if names else ""
+
+
+def _name(path: Path) -> str:
+    return "$" + "_".join(path.relative_to(HERE / "script").with_suffix("").parts).replace("-", "_")
+
+
+def ordered(modules: Mapping[Path, str]) -> list[Path]:
     """Return the modules in an order in which each comes after those it imports, ties by path."""
     last = HERE / "script" / "main.js"
-    needs = {path: [(path.parent / name).resolve() for name in _IMPORT.findall(text)] for path, text in modules.items()}
+    needs = {path: [(path.parent / m[2]).resolve() for m in _IMPORT.finditer(text)] for path, text in modules.items()}
     if last in needs:
         needs[last] = [path for path in modules if path != last]
     try:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from graphalign.tables import PROVENANCE
+from graphalign.views.layout import layout
+from graphalign.views.places import layout_content
+from graphalign.views.tabs import tab_content
 from graphalign.vocabulary import TYPES
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from graphalign.report import Report
 
 SCHEMA = "urn:graphalign:view:1"
+BY_NODE = ("home", "more", "kind")
 
 
 def content(report: Report, document: Mapping[str, Any], *, title: str, pseudonymised: bool = False) -> dict[str, Any]:
@@ -39,30 +43,33 @@ def content(report: Report, document: Mapping[str, Any], *, title: str, pseudony
         The keys are those of docs/view.md; a node is its index everywhere.
     """
     graph = report.graph
+    placed = layout(graph, report)
+    places = layout_content(placed, report)
+    by_node = {name: places.pop(name) for name in BY_NODE}
+    left_out = places.pop("left_out")
     labels = graph.nodes["label"].cast(pl.String).fill_null("").unique().sort().to_list()
     types = graph.edges["type"].cast(pl.String).fill_null("").unique().sort().to_list()
     return {
         "schema": SCHEMA,
         "title": title,
         "made": {"version": report.version, "as_of": report.as_of.isoformat(), "pseudonymised": pseudonymised},
-        "left_out": [],
+        "left_out": left_out,
         "report": document,
         "labels": labels,
         "types": types,
         "typeWords": {t: TYPES[t].verb if t in TYPES else t.lower().replace("_", " ") for t in types},
-        "nodes": _nodes(graph, labels),
+        "nodes": {**_nodes(graph, labels), **by_node},
         "edges": _edges(graph, types),
-        "partners": [],
+        **places,
+        **tab_content(graph, report, placed.where),
     }
 
 
 def _nodes(graph: AlignmentGraph, labels: list[str]) -> dict[str, Any]:
-    n = graph.nodes.height
     return {
         "id": graph.ids.to_list(),
         "name": graph.names.to_list(),
         "label": _codes(graph.nodes["label"], labels),
-        "home": [-1] * n,
         "properties": list(_properties(graph.nodes, ("id", "label", "name"))),
         "place": _places(graph.nodes),
     }
