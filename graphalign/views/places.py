@@ -1,0 +1,343 @@
+"""What the page knows of places: the layout as columns of numbers, small enough to be read at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from graphalign.model import SEVERITIES
+from graphalign.views import marks
+from graphalign.views.aggregate import Aggregate, aggregate
+from graphalign.views.cascade import cascade
+from graphalign.views.homes import NO_PARTNER, OTHER_PARTNERS
+from graphalign.views.ties import silent
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from graphalign.report import Report
+    from graphalign.views.layout import Layout
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+# A title is up to two lines of so many characters.
+TITLE = 18
+# Room around the map for the titles of its regions.
+AROUND = 70.0
+
+
+def layout_content(plan: Layout, report: Report | None = None) -> dict[str, Any]:
+    """Return the layout as the page holds it.
+
+    Nodes, partners and regions are numbers: places in the graph, in `partners`, in `map.regions`. The first regions are
+    the first partners, in the same order, so that both have the same number; after these come, where needed, "Other
+    partners" and "No partner".
+
+    Parameters
+    ----------
+    plan
+        The layout.
+    report
+        The findings that are counted.
+
+    Returns
+    -------
+    dict
+        `home`
+            By node, its partner; -1 for none, and for shared goals.
+        `more`
+            By node, further partners: those that share a shared goal, and those a person belongs to besides; empty
+            where nobody has any, else 0 for none.
+        `kind`
+            By node, its place in `marks`.
+        `marks`
+            The kinds of marks: `kind`, `shape`, `line`, `filled`.
+        `partners`
+            In ring order, those drawn inside another's region last: `node`, `region`, `colour` (0 to 7; -1 none),
+            and of its own `goals`, `people` and `findings` (by severity).
+        `map`
+            `x`, `y`, `r` by node (null where not drawn; empty where nothing is), `rank` by node (the importance of its
+            label), `regions` (`partner`: -1 "No partner", -2 "Other partners"; `name`, `title` in lines, `side` of the
+            title, `x`, `y`, `r`, `colour`, and all inside it: `goals`, `people`, `findings`, `partners` drawn inside),
+            `around` (the regions in ring order), `region` by node (-1 for shared goals and what stands beside them),
+            `shared` (nodes), `ribbons` (regions `a`, `b`; `ties`, `recent`), `silent` (regions `a`, `b`; `n`),
+            `bounds` (left, top, right, bottom).
+        `aggregate`
+            `regions` (`partner`, `x`, `y`, `r`, as in the map), `shared` (`nodes`, `partners` as regions, `x`, `y`),
+            `scale` (of the map's distances inside a region opened in place), `bounds`.
+        `cascade`
+            `x`, `y` by node, as in the map, `columns` (`partner` as a region, `x`, `width`), `rows` (`label`, `y`,
+            `height`), `bounds`.
+        `left_out`
+            Sentences: what is not drawn, and why.
+    """
+    gathered, ladder = aggregate(plan), cascade(plan)
+    partners, regions = _counted(plan, report)
+    where = plan.where
+    region_x = {"partner": where.regions.tolist()}
+    return {
+        "home": where.home.tolist(),
+        "more": _more(plan),
+        "kind": plan.kind.tolist(),
+        "marks": [{"kind": m.kind, "shape": m.shape, "line": m.line, "filled": m.filled} for m in marks.MARKS],
+        "partners": partners,
+        "map": {
+            "x": _numbers(plan.x),
+            "y": _numbers(plan.y),
+            "r": _numbers(plan.r),
+            "rank": _rank(plan, report),
+            "regions": regions,
+            "around": plan.around.tolist(),
+            "region": where.region.tolist(),
+            "shared": where.shared.tolist(),
+            "ribbons": _ribbons(plan),
+            "silent": [{"a": a, "b": b, "n": n} for a, b, n in (silent(report, where) if report else [])],
+            "bounds": _bounds(plan.cx, plan.cy, plan.size, plan.x, plan.y),
+        },
+        "aggregate": {
+            "regions": [
+                {"partner": p, "x": x, "y": y, "r": r}
+                for p, x, y, r in zip(
+                    region_x["partner"],
+                    *(v.round(1).tolist() for v in (gathered.cx, gathered.cy, gathered.size)),
+                    strict=True,
+                )
+            ],
+            "shared": _hexagons(plan, gathered),
+            "scale": round(gathered.scale, 4),
+            "bounds": _bounds(gathered.cx, gathered.cy, gathered.size, gathered.x, gathered.y),
+        },
+        "cascade": {
+            "x": _numbers(ladder.x),
+            "y": _numbers(ladder.y),
+            "columns": [{"partner": p, "x": round(x, 1), "width": w} for p, x, w in ladder.columns],
+            "rows": [{"label": label, "y": round(y, 1), "height": round(h, 1)} for label, y, h in ladder.rows],
+            "bounds": _ladder_bounds(ladder.columns, ladder.rows),
+        },
+        "left_out": _left_out(plan, gathered, goals_only=ladder.goals_only),
+    }
+
+
+def _numbers(values: Floats) -> list[float | None]:
+    """Return numbers with one decimal, None where there is none; nothing where there is none at all."""
+    if np.isnan(values).all():
+        return []
+    return pl.Series(values).fill_nan(None).round(1).to_list()
+
+
+def _more(plan: Layout) -> list[list[int] | int]:
+    node, partner = plan.where.more
+    if not len(node):
+        return []
+    frame = pl.DataFrame({"node": node, "partner": partner}).group_by("node").agg(pl.col("partner").sort())
+    result: list[list[int] | int] = [0] * plan.facts.n
+    for at, partners in frame.iter_rows():
+        result[at] = partners
+    return result
+
+
+def _ribbons(plan: Layout) -> list[dict[str, int]]:
+    a, b = np.nonzero(np.triu(plan.talking, 1))
+    columns = (a.tolist(), b.tolist(), plan.talking[a, b].astype(int).tolist(), plan.recent[a, b].astype(int).tolist())
+    return [{"a": p, "b": q, "ties": t, "recent": r} for p, q, t, r in zip(*columns, strict=True)]
+
+
+def _hexagons(plan: Layout, gathered: Aggregate) -> list[dict[str, Any]]:
+    goals = plan.where.shared
+    return [
+        {
+            "nodes": goals[gathered.group == i].tolist(),
+            "partners": regions,
+            "x": round(float(gathered.x[i]), 1),
+            "y": round(float(gathered.y[i]), 1),
+        }
+        for i, regions in enumerate(gathered.regions)
+    ]
+
+
+def _found(plan: Layout, report: Report | None) -> pl.DataFrame:
+    """Return (node, severity, finding): the subjects of all findings that neither fold nor are noted."""
+    schema = {"node": pl.UInt32, "severity": pl.String, "finding": pl.String}
+    parts = [pl.DataFrame(schema=schema)]
+    if report is None:
+        return parts[0]
+    index = plan.facts.graph.index
+    for code, table in report.tables.items():
+        rule = report.rules[code]
+        rows = table.filter(pl.col("under_at").is_null() & ~pl.col("noted")).with_row_index("at")
+        for column in (s for s in rule.subjects if s not in rule.words):
+            part = rows.select("at", pl.col("severity").cast(pl.String), pl.col(column).alias("id"))
+            if part.schema["id"] == pl.List(pl.String):
+                part = part.explode("id")
+            part = part.join(index, on="id")
+            parts.append(part.select("node", "severity", pl.format("{}/{}", pl.lit(code), "at").alias("finding")))
+    return pl.concat(parts).unique()
+
+
+def _counted(plan: Layout, report: Report | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return partners and regions with what they have."""
+    where, kind = plan.where, plan.kind
+    count, n = len(where.partners), len(where.regions)
+    node, partner = where.more
+    shared = np.zeros(len(where.home), dtype=np.bool_)
+    shared[where.shared] = True
+    of = pl.concat(
+        [
+            pl.DataFrame({"node": np.flatnonzero(where.home >= 0), "partner": where.home[where.home >= 0]}),
+            pl.DataFrame({"node": node[shared[node]], "partner": partner[shared[node]]}),
+        ]
+    ).with_columns(pl.col("node").cast(pl.UInt32))
+    region_of = np.append(where.within, -1)
+    in_region = of.with_columns(pl.Series("partner", region_of[of["partner"].to_numpy()]))
+    if n and where.regions[-1] == NO_PARTNER:
+        loose = np.flatnonzero((where.region == n - 1) & (where.home < 0)).astype(np.uint32)
+        in_region = pl.concat([in_region, pl.DataFrame({"node": loose, "partner": np.full(len(loose), n - 1)})])
+    found = _found(plan, report)
+    people = np.isin(kind, (marks.PERSON, marks.KEY_PERSON))
+    goals = np.isin(kind, (marks.GOAL, marks.SHARED))
+    result = []
+    for pairs, many in ((of, count), (in_region.unique(), n)):
+        at, owner = pairs["node"].to_numpy(), pairs["partner"].to_numpy()
+        by_finding = found.join(pairs, on="node").select("partner", "severity", "finding").unique()
+        by = np.zeros((many, len(SEVERITIES)), np.int64)
+        rank = by_finding["severity"].replace_strict({s: i for i, s in enumerate(SEVERITIES)}, return_dtype=pl.Int64)
+        np.add.at(by, (by_finding["partner"].to_numpy(), rank.to_numpy()), 1)
+        result.append(
+            [
+                {"goals": g, "people": p, "findings": dict(zip(SEVERITIES, f, strict=True))}
+                for g, p, f in zip(
+                    np.bincount(owner[goals[at]], minlength=many).tolist(),
+                    np.bincount(owner[people[at]], minlength=many).tolist(),
+                    by.tolist(),
+                    strict=True,
+                )
+            ]
+        )
+    own, whole = result
+    colours = _colours(plan)
+    partners = [
+        {"node": node, "region": region, "colour": colours[region], **held}
+        for node, region, held in zip(where.partners.tolist(), where.within.tolist(), own, strict=True)
+    ]
+    within = np.bincount(where.within, minlength=n).tolist()
+    names = plan.facts.graph.names
+    regions = []
+    for i, stands_for in enumerate(where.regions.tolist()):
+        name = names[int(where.partners[stands_for])] if stands_for >= 0 else PSEUDO[stands_for]
+        disc = {k: _number(v[i]) for k, v in (("x", plan.cx), ("y", plan.cy), ("r", plan.size))}
+        title = {"name": name, "title": wrapped(name), "side": _side(plan, i)}
+        regions.append(
+            {"partner": stands_for, **title, **disc, "colour": colours[i], **whole[i], "partners": within[i]}
+        )
+    return partners, regions
+
+
+PSEUDO = {NO_PARTNER: "No partner", OTHER_PARTNERS: "Other partners"}
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), 1)
+
+
+def _colours(plan: Layout) -> list[int]:
+    """Return the colour of each region: up to 8 by id, above in ring order, neighbours never alike."""
+    where = plan.where
+    real = [i for i, p in enumerate(where.regions.tolist()) if p >= 0]
+    colours = [-1] * len(where.regions)
+    many = len(marks.PALETTE)
+    by_id = sorted(real, key=lambda i: int(where.partners[i])) if len(real) <= many else real
+    for k, i in enumerate(by_id):
+        colours[i] = k % many
+    if len(real) > many and len(real) % many == 1:
+        colours[by_id[-1]] = many // 2
+    return colours
+
+
+def _side(plan: Layout, i: int) -> str:
+    """Return on which side of its disc a region's title stands: away from the alliance's middle."""
+    if len(plan.size) <= 1 or np.isnan(plan.cx[i]):
+        return "top"
+    mx, my = np.average(plan.cx, weights=plan.size), np.average(plan.cy, weights=plan.size)
+    dx, dy = plan.cx[i] - mx, plan.cy[i] - my
+    if len(plan.size) > len(marks.PALETTE) and abs(dx) > 1.6 * abs(dy):
+        return "right" if dx > 0 else "left"
+    return "bottom" if dy > 1 else "top"
+
+
+def wrapped(name: str) -> list[str]:
+    """Return a name in at most two lines of about 18 characters, what is more cut off.
+
+    >>> wrapped("Northern University Hospital Trust")
+    ['Northern', 'University Hospita…']
+    >>> wrapped("City Council")
+    ['City Council']
+    """
+    words = name.split()
+    if len(" ".join(words)) <= TITLE:
+        return [_cut(" ".join(words))]
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= TITLE or not lines[-1] or len(lines) == 2:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [_cut(line) for line in lines]
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= TITLE + 2 else line[:TITLE].rstrip() + "…"
+
+
+def _rank(plan: Layout, report: Report | None) -> list[int]:
+    """Return how important each node's label is: shared goals, then what high findings are about, goals, key people."""
+    base = np.array([90, 100, 40, 30, 10, 20, 8, 6, 4])[plan.kind]
+    result = base + 5 * plan.weight.astype(np.int64)
+    if report is not None:
+        found = _found(plan, report)
+        for severity, more in (("high", 30), ("medium", 12)):
+            nodes = found.filter(severity=severity)["node"].unique().to_numpy()
+            result[nodes] += more
+    return [int(v) for v in result]
+
+
+def _bounds(cx: Floats, cy: Floats, size: Floats, x: Floats, y: Floats) -> list[float]:
+    left = np.concatenate([cx - size, x]), np.concatenate([cy - size, y])
+    right = np.concatenate([cx + size, x]), np.concatenate([cy + size, y])
+    if not len(left[0]) or np.isnan(left[0]).all():
+        return [-100.0, -100.0, 100.0, 100.0]
+    low, high = [np.nanmin(v) - AROUND for v in left], [np.nanmax(v) + AROUND for v in right]
+    return [round(float(v), 1) for v in (*low, *high)]
+
+
+def _ladder_bounds(columns: list[tuple[int, float, float]], rows: list[tuple[str, float, float]]) -> list[float]:
+    if not columns or not rows:
+        return [0.0, 0.0, 100.0, 100.0]
+    right = columns[-1][1] + columns[-1][2] / 2
+    bottom = rows[-1][1] + rows[-1][2] / 2
+    return [-30.0, -30.0, round(right + 30, 1), round(bottom + 30, 1)]
+
+
+def _left_out(plan: Layout, gathered: Aggregate, *, goals_only: bool) -> list[str]:
+    where, result = plan.where, []
+    if not plan.drawn:
+        result.append(
+            f"The map and the cascade of all {plan.facts.n} nodes are not drawn: their partners are, as discs."
+        )
+    if where.merged:
+        result.append(
+            f"{where.merged} of {len(where.partners)} partners are drawn inside the partner they are part of."
+        )
+    if (where.regions == OTHER_PARTNERS).any():
+        other = int((where.within == np.flatnonzero(where.regions == OTHER_PARTNERS)[0]).sum())
+        result.append(f"{other} smaller partners are drawn as one, Other partners.")
+    if gathered.left_out:
+        result.append(
+            f"{gathered.left_out} shared goals of rarer combinations of partners are not drawn among Partners."
+        )
+    if goals_only and plan.drawn:
+        result.append("The cascade shows goals only: there are too many people.")
+    return result
