@@ -50,6 +50,11 @@ GENERAL: Mapping[str, Mapping[str, Option]] = {
         "share": Option(0.5, "a rule that fires on more than this share of its subjects is noted in one line", 0, 1),
         "least": Option(10, "the custom clause needs at least this many judged subjects", 1, 10**9),
     },
+    "neo4j": {
+        "seconds": Option(
+            60, "a rule that takes longer than this in a Neo4j database cannot judge; the others go on", 0.001, 86_400
+        ),
+    },
 }
 # Tables of words that readers take: [words.status] parked = "dropped"; [scales] power = "1-5".
 FREE = ("words", "scales")

@@ -1,0 +1,66 @@
+"""The inventory: what a database has at all, asked once, so that rules are told and need not look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from graphalign.neo4j.twins import Query, header, query_of
+
+if TYPE_CHECKING:
+    from graphalign.neo4j.connection import Connection
+
+COUNTS = ("partners", "proposed")
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What the whole graph has at all.
+
+    Parameters
+    ----------
+    answers
+        What it has, by the names that twins read as parameters: `has_contact`, `has_raci`, ...
+    partners, proposed
+        How many partners and proposed goals there are.
+    """
+
+    answers: Mapping[str, bool]
+    partners: int
+    proposed: int
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """What the whole graph has none of, by the names in `graphalign.rules.NEEDS`."""
+        return frozenset(name.removeprefix("has_") for name, held in self.answers.items() if not held)
+
+
+@cache
+def query() -> Query:
+    """Return the statement that takes the inventory.
+
+    >>> "has_contact" in query().columns
+    True
+    """
+    text = (files("graphalign.queries") / "inventory.cypher").read_text("utf-8")
+    head = header(text, "inventory.cypher", ("columns", "params", "kglite"), ("columns", "params"))
+    return query_of(head, "inventory.cypher", text)
+
+
+def take(connection: Connection, as_of: date) -> Inventory:
+    """Ask a database what it has.
+
+    Parameters
+    ----------
+    connection
+        The database.
+    as_of
+        The day: contact after it is none yet.
+    """
+    row = connection.read(query().text, {"as_of": as_of.isoformat()})[0]
+    answers = {name: bool(value) for name, value in row.items() if name not in COUNTS}
+    return Inventory(answers, *(int(row[name]) for name in COUNTS))

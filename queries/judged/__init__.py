@@ -1,0 +1,1 @@
+"""How many candidates a rule judged: one statement each, shared among rules."""

@@ -1,0 +1,5 @@
+// columns: judged
+// Counts the active goals.
+MATCH (g:Goal)
+WHERE coalesce(g.status, 'active') = 'active'
+RETURN count(g) AS judged
