@@ -1,0 +1,17 @@
+// columns: judged
+// Counts the active goals with each person who owns one and whose engagement is known. A person that others are members
+// of does not count beside one of these.
+MATCH (g:Goal)<-[:ACCOUNTABLE_FOR]-(y:Stakeholder)
+WHERE coalesce(g.status, 'active') = 'active'
+  AND y.engagement IS NOT NULL
+  AND coalesce(y.kind, 'person') = 'person'
+  AND coalesce(y.status, 'active') = 'active'
+WITH DISTINCT g, y
+CALL (g, y) {
+  OPTIONAL MATCH (g)<-[:ACCOUNTABLE_FOR]-(z:Stakeholder)
+  WHERE z <> y AND coalesce(z.status, 'active') = 'active'
+  OPTIONAL MATCH (z)-[:MEMBER_OF*1..]->(c)
+  RETURN collect(DISTINCT c) AS containers
+}
+WITH g, y WHERE NOT y IN containers
+RETURN count(*) AS judged
