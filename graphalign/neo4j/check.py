@@ -16,7 +16,7 @@ from graphalign.model import Judged, Rule
 from graphalign.neo4j.inventory import Inventory, take
 from graphalign.neo4j.marker import refuse_half_loaded
 from graphalign.neo4j.source import StoredGraph
-from graphalign.neo4j.twins import Query, Twin, twin_of
+from graphalign.neo4j.twins import Query, Twin, options_of_rules, twin_of
 from graphalign.settings import GENERAL, Settings
 
 if TYPE_CHECKING:
@@ -172,6 +172,7 @@ class InDatabase:
     def _parameters(self, query: Query, rule: Rule) -> dict[str, Any]:
         known: dict[str, Any] = {f"{s}_{k}": self.settings.get(s, k) for s, options in GENERAL.items() for k in options}
         known |= self.inventory.answers
+        known |= {name: self.settings.rule(r)[o] for name, (r, o) in options_of_rules().items()}
         known |= self.settings.rule(rule).options
         known["as_of"] = self._as_of.isoformat()
         return {name: known[name] for name in query.params}

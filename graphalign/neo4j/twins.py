@@ -151,7 +151,7 @@ def read_twin(rule: Rule, file: str, text: str) -> Twin:
     for column in needed:
         if column not in rows.columns:
             _refuse(file, at, f"the column {column!r} of {rule.code} is missing")
-    known = {"as_of", *rule.options, *_general()}
+    known = {"as_of", *rule.options, *_general(), *options_of_rules()}
     for name in rows.params:
         if name not in known and not name.startswith("has_"):
             _refuse(file, head.lines["params"], f"the parameter {name!r} is no option of {rule.code}, nor a setting")
@@ -165,6 +165,16 @@ def read_twin(rule: Rule, file: str, text: str) -> Twin:
     counts = _beside(file, head, "judged", JUDGED, known)
     people = None if covered is None else _beside(file, head, "covered", COVERED, known)
     return Twin(rule, rows, counts, people, order == "cypher")
+
+
+def options_of_rules() -> dict[str, tuple[Rule, str]]:
+    """Return every option by the name under which the twins of other rules read it, with its rule and its own name.
+
+    >>> rule, option = options_of_rules()["stale_kpi_cadence_days"]
+    >>> rule.code, option
+    ('OUT503', 'cadence_days')
+    """
+    return {f"{r.name.replace('-', '_')}_{o}": (r, o) for r in catalogue().values() for o in r.options}
 
 
 def _general() -> list[str]:
