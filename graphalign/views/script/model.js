@@ -25,7 +25,11 @@ const index = {
   /** @type {Map<string, string>} */ words: new Map(),
   /** @type {Map<string, string>} */ status: new Map(),
   /** @type {{starts: Int32Array, edges: Int32Array}|null} */ adjacent: null,
+  /** @type {(id: string) => boolean} */ ticked: () => false,
 };
+
+/** Say which findings are ticked as discussed; the filter on it asks here. @param {(id: string) => boolean} ask */
+export function tickedBy(ask) { index.ticked = ask; }
 
 /** Take the page data and index it. @param {any} data */
 export function load(data) {
@@ -174,21 +178,18 @@ function wording(f) {
   return text;
 }
 
-/**
- * Whether the filters keep a finding. Those noted as custom are kept only by status `noted`; `ticked` says which are discussed.
- * @param {Finding} f @param {Filter} filter @param {((id: string) => boolean)} [ticked] @returns {boolean}
- */
-export function keeps(f, filter, ticked) {
+/** Whether the filters keep a finding; those noted as custom are kept only by status `noted`. @param {Finding} f @param {Filter} filter @param {(id: string) => boolean} [ticked] @returns {boolean} */
+export function keeps(f, filter, ticked = index.ticked) {
   if (f.noted !== (filter.status === "noted")) return false;
   if (filter.severity.length && !filter.severity.includes(f.severity)) return false;
   if (filter.family.length && !filter.family.includes(f.rule.slice(0, 3))) return false;
   if (filter.rule.length && !filter.rule.includes(f.rule)) return false;
   if (filter.status === "new" && standing(f) !== "new" && !f.folded.some(one => standing(one) === "new")) return false;
-  if (filter.status === "discussed" && !(ticked && ticked(f.id))) return false;
-  if (filter.status === "open" && ticked && ticked(f.id)) return false;
+  if (filter.status === "discussed" && !ticked(f.id)) return false;
+  if (filter.status === "open" && ticked(f.id)) return false;
   if (filter.partner.length && !findingPartners(f).some(p => filter.partner.includes(p))) return false;
   return !filter.text || filter.text.toLowerCase().split(/\s+/).every(word => wording(f).includes(word));
 }
 
-/** The findings that the filters keep, in the report's order. @param {{filter: Filter}} state @param {((id: string) => boolean)} [ticked] @returns {Finding[]} */
+/** The findings that the filters keep, in the report's order. @param {{filter: Filter}} state @param {(id: string) => boolean} [ticked] @returns {Finding[]} */
 export function visible(state, ticked) { return M.findings.filter(f => keeps(f, state.filter, ticked)); }

@@ -20,7 +20,8 @@ function initial() {
   return {tab: "overview", mode: "", sub: {}, selection: null, path: null, open: [], filter: noFilter(), zoom: null, group: "severity", theme: "auto", large: false};
 }
 
-const held = {state: initial(), /** @type {Filter[]} */ undo: [], written: ""};
+/** @type {{state: State, undo: Filter[], written: string}} */
+const held = {state: initial(), undo: [], written: ""};
 /** @type {((state: State, changed: Set<string>) => void)[]} */
 const listeners = [];
 /** What makes a step that the back button undoes; the rest replaces the present one. */
