@@ -1,0 +1,63 @@
+// Partners as a whole, and what happens to the rest when some are opened in place.
+import {M, label} from "../model.js";
+import {counted} from "../dom.js";
+import {MOST_MARKS} from "./types.js";
+import {mark, emptyScene, addMark, addRegion, finish, membersOf, discOf, isPlaced} from "./scene.js";
+
+/** @typedef {import("./types.js").Scene} Scene */
+/** @typedef {import("./types.js").Mark} Mark */
+/** @typedef {import("./types.js").Region} Region */
+
+/** Why a partner cannot be opened beside those that are open; "" where it can. @param {number} p @param {number[]} open @returns {string} */
+export function openRefused(p, open) {
+  const inside = membersOf(p).length, who = M.data.map.regions[p].name;
+  if (!inside) return `${who} has nobody to show in place: the page holds no places for its members.`;
+  const all = open.filter(one => one !== p).reduce((sum, one) => sum + membersOf(one).length, inside);
+  return all > MOST_MARKS ? `${who} has ${counted(inside, "member")}, too many to draw beside what is open: close another first, or search.` : "";
+}
+
+/** The aggregate with some partners opened. @param {number[]} open @returns {Scene} */
+export function partnersScene(open) {
+  const {aggregate, map} = M.data, scene = emptyScene("partners"), k = aggregate.scale || 1;
+  const opened = aggregate.regions.flatMap((/** @type {any} */ one, /** @type {number} */ p) => (open.includes(p) && membersOf(p).length ? [{p, x: one.x, y: one.y, grow: Math.max(0, k * map.regions[p].r + 6 - one.r)}] : []));
+  // All else moves out on its ray from each opened partner, as far as that grew.
+  const moved = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number|null} */ self) => {
+    let mx = x, my = y;
+    for (const one of opened) {
+      if (one.p === self) continue;
+      const dx = x - one.x, dy = y - one.y, d = Math.hypot(dx, dy) || 1;
+      mx += dx / d * one.grow; my += dy / d * one.grow;
+    }
+    return [mx, my];
+  };
+  aggregate.regions.forEach((/** @type {Region} */ one, /** @type {number} */ p) => {
+    const [x, y] = moved(one.x, one.y, p), grown = opened.find((/** @type {any} */ other) => other.p === p);
+    addRegion(scene, {p, x, y, r: one.r + (grown ? grown.grow : 0), open: !!grown, w: 0, h: 0});
+  });
+  for (const {p} of opened) {
+    const region = scene.region.get(p), large = map.regions[p];
+    if (region) for (const i of membersOf(p)) addMark(scene, mark(i, region.x + k * (map.x[i] - large.x), region.y + k * (map.y[i] - large.y), k * map.r[i]));
+  }
+  for (const group of aggregate.shared) {
+    const [x, y] = moved(group.x, group.y, null), one = mark(group.nodes[0], x, y, 24);
+    addMark(scene, {...one, kind: "shared", members: group.nodes, parts: group.partners, rank: 1e9});
+  }
+  const xs = scene.regions.flatMap(one => [one.x - one.r, one.x + one.r]).concat(scene.marks.flatMap(one => [one.x - one.r, one.x + one.r]));
+  const ys = scene.regions.flatMap(one => [one.y - one.r, one.y + one.r]).concat(scene.marks.flatMap(one => [one.y - one.r, one.y + one.r]));
+  scene.bounds = xs.length ? [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] : [0, 0, 1, 1];
+  return finish(scene);
+}
+
+/**
+ * Where a node is that no mark stands for: a guest in its closed partner's disc, at the place it has there; null where even that is not drawn.
+ * @param {Scene} scene @param {number} i @param {number} turn which guest it is, where the page holds no places @returns {Mark|null}
+ */
+export function guest(scene, i, turn) {
+  if (scene.mode !== "partners" || label(i) === "Partner") return null;
+  const disc = discOf(i), region = disc === undefined ? undefined : scene.region.get(disc);
+  if (!region || region.open) return null;
+  const {map} = M.data, large = map.regions[region.p], spread = 0.75 * Math.sqrt((turn % 40 + 0.5) / 40);
+  let dx = Math.cos(turn * 2.39996) * spread, dy = Math.sin(turn * 2.39996) * spread;
+  if (isPlaced(map.x, i)) { dx = (map.x[i] - large.x) / large.r; dy = (map.y[i] - large.y) / large.r; }
+  return {...mark(i, region.x + dx * region.r * 0.9, region.y + dy * region.r * 0.9, Math.max(6, Math.min(14, (map.r[i] || 9) * 0.7))), guest: true};
+}
