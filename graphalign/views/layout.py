@@ -159,19 +159,21 @@ def _placed(plan: Layout) -> Layout:
     bodies, of_body, fixed = _bodies(plan, group)
     n = len(where.regions)
     size = discs.radii(bodies, n)
-    reach = group.radius[where.shared]
     least = LEAST_SHARED
-    cx, cy = _ring(plan, size, reach, least)
+    cx, cy = _ring(plan, size, group.radius[where.shared], least)
     fx, fy = shared.targets(which, region, len(where.shared), cx, cy, size)
     bodies = replace(bodies, pull=pulls(facts, fixed, len(of_body) + len(where.shared)))
     x, y, size = discs.settle(bodies, size, (cx, cy), (fx, fy))
+    # What is shared is to be seen from afar: its size follows the map's, which follows what is shared.
+    reach = group.radius[where.shared]
     for _ in range(3):
-        cx, cy = _ring(plan, size, reach, least)
         side = max(np.ptp(np.concatenate([v - size, v + size])) if n else 0.0 for v in (cx, cy))
-        least = max(LEAST_SHARED, 0.0135 * float(side))
+        least = _least(float(side), len(where.shared))
         radius[where.shared] = least
         group = molecules(radius, where.satellite_of)
-        reach = np.maximum(group.radius[where.shared], 2.1 * least)
+        room = least * (1.3 + 0.8 / (1 + len(where.shared) / 40))
+        reach = np.maximum(group.radius[where.shared], room)
+        cx, cy = _ring(plan, size, reach, least)
     px, py = np.full(facts.n, np.nan), np.full(facts.n, np.nan)
     px[of_body], py[of_body] = x + cx[bodies.disc], y + cy[bodies.disc]
     tx, ty = shared.targets(which, region, len(where.shared), cx, cy, size)
@@ -180,6 +182,11 @@ def _placed(plan: Layout) -> Layout:
     whole = size.sum() or 1.0
     px, py = group.placed(px, py, float((cx * size).sum() / whole), float((cy * size).sum() / whole))
     return replace(plan, x=px, y=py, r=np.where(np.isnan(px), np.nan, radius), cx=cx, cy=cy, size=size)
+
+
+def _least(side: float, count: int) -> float:
+    """Return the radius of a shared goal: larger on a larger map, but not where there are many."""
+    return max(LEAST_SHARED, min(0.0135 * side, 140 / float(np.sqrt(max(count, 1)))))
 
 
 def _ring(plan: Layout, size: Floats, reach: Floats, least: float) -> tuple[Floats, Floats]:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.model import SEVERITIES
-from graphalign.views import marks
+from graphalign.views import marks, titles
 from graphalign.views.aggregate import Aggregate, aggregate
 from graphalign.views.cascade import cascade
 from graphalign.views.homes import NO_PARTNER, OTHER_PARTNERS
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
-
-# A title is up to two lines of so many characters.
-TITLE = 18
-# Room around the map for the titles of its regions.
-AROUND = 70.0
 
 
 def layout_content(plan: Layout, report: Report | None = None) -> dict[str, Any]:
@@ -95,7 +90,7 @@ def layout_content(plan: Layout, report: Report | None = None) -> dict[str, Any]
             "shared": where.shared.tolist(),
             "ribbons": _ribbons(plan),
             "silent": [{"a": a, "b": b, "n": n} for a, b, n in (silent(report, where) if report else [])],
-            "bounds": _bounds(plan.cx, plan.cy, plan.size, plan.x, plan.y),
+            "bounds": titles.bounds((plan.cx, plan.cy, plan.size), (plan.x, plan.y), regions),
         },
         "aggregate": {
             "regions": [
@@ -108,7 +103,7 @@ def layout_content(plan: Layout, report: Report | None = None) -> dict[str, Any]
             ],
             "shared": _hexagons(plan, gathered),
             "scale": round(gathered.scale, 4),
-            "bounds": _bounds(gathered.cx, gathered.cy, gathered.size, gathered.x, gathered.y),
+            "bounds": titles.bounds((gathered.cx, gathered.cy, gathered.size), (gathered.x, gathered.y), []),
         },
         "cascade": {
             "x": _numbers(ladder.x),
@@ -223,16 +218,23 @@ def _counted(plan: Layout, report: Report | None) -> tuple[list[dict[str, Any]],
         for node, region, held in zip(where.partners.tolist(), where.within.tolist(), own, strict=True)
     ]
     within = np.bincount(where.within, minlength=n).tolist()
-    names = plan.facts.graph.names
     regions = []
-    for i, stands_for in enumerate(where.regions.tolist()):
-        name = names[int(where.partners[stands_for])] if stands_for >= 0 else PSEUDO[stands_for]
+    names = region_names(plan)
+    lines = [titles.wrapped(name) for name in names]
+    sides = titles.sides((plan.cx, plan.cy, plan.size), lines)
+    for i, (stands_for, name) in enumerate(zip(where.regions.tolist(), names, strict=True)):
         disc = {k: _number(v[i]) for k, v in (("x", plan.cx), ("y", plan.cy), ("r", plan.size))}
-        title = {"name": name, "title": wrapped(name), "side": _side(plan, i)}
+        title = {"name": name, "title": lines[i], "side": sides[i]}
         regions.append(
             {"partner": stands_for, **title, **disc, "colour": colours[i], **whole[i], "partners": within[i]}
         )
     return partners, regions
+
+
+def region_names(plan: Layout) -> list[str]:
+    """Return what each region is called."""
+    where, names = plan.where, plan.facts.graph.names
+    return [names[int(where.partners[p])] if p >= 0 else PSEUDO[p] for p in where.regions.tolist()]
 
 
 PSEUDO = {NO_PARTNER: "No partner", OTHER_PARTNERS: "Other partners"}
@@ -256,42 +258,6 @@ def _colours(plan: Layout) -> list[int]:
     return colours
 
 
-def _side(plan: Layout, i: int) -> str:
-    """Return on which side of its disc a region's title stands: away from the alliance's middle."""
-    if len(plan.size) <= 1 or np.isnan(plan.cx[i]):
-        return "top"
-    mx, my = np.average(plan.cx, weights=plan.size), np.average(plan.cy, weights=plan.size)
-    dx, dy = plan.cx[i] - mx, plan.cy[i] - my
-    if len(plan.size) > len(marks.PALETTE) and abs(dx) > 1.6 * abs(dy):
-        return "right" if dx > 0 else "left"
-    return "bottom" if dy > 1 else "top"
-
-
-def wrapped(name: str) -> list[str]:
-    """Return a name in at most two lines of about 18 characters, what is more cut off.
-
-    >>> wrapped("Northern University Hospital Trust")
-    ['Northern', 'University Hospita…']
-    >>> wrapped("City Council")
-    ['City Council']
-    """
-    words = name.split()
-    if len(" ".join(words)) <= TITLE:
-        return [_cut(" ".join(words))]
-    lines = [""]
-    for word in words:
-        longer = f"{lines[-1]} {word}".strip()
-        if len(longer) <= TITLE or not lines[-1] or len(lines) == 2:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return [_cut(line) for line in lines]
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= TITLE + 2 else line[:TITLE].rstrip() + "…"
-
-
 def _rank(plan: Layout, report: Report | None) -> list[int]:
     """Return how important each node's label is: shared goals, then what high findings are about, goals, key people."""
     base = np.array([90, 100, 40, 30, 10, 20, 8, 6, 4])[plan.kind]
@@ -302,15 +268,6 @@ def _rank(plan: Layout, report: Report | None) -> list[int]:
             nodes = found.filter(severity=severity)["node"].unique().to_numpy()
             result[nodes] += more
     return [int(v) for v in result]
-
-
-def _bounds(cx: Floats, cy: Floats, size: Floats, x: Floats, y: Floats) -> list[float]:
-    left = np.concatenate([cx - size, x]), np.concatenate([cy - size, y])
-    right = np.concatenate([cx + size, x]), np.concatenate([cy + size, y])
-    if not len(left[0]) or np.isnan(left[0]).all():
-        return [-100.0, -100.0, 100.0, 100.0]
-    low, high = [np.nanmin(v) - AROUND for v in left], [np.nanmax(v) + AROUND for v in right]
-    return [round(float(v), 1) for v in (*low, *high)]
 
 
 def _ladder_bounds(columns: list[tuple[int, float, float]], rows: list[tuple[str, float, float]]) -> list[float]:

@@ -90,7 +90,8 @@ def _bettered(weights: Floats) -> Ints:
 def centres(radii: Floats, gap: float, hole: float) -> tuple[Floats, Floats]:
     """Return the centres (x, y) of discs standing around a hole, in order, the first at 12 o'clock (y points down).
 
-    Two stand side by side; one stands in the middle. Above 11 every other one stands further out.
+    Two stand side by side; one stands in the middle. Where more than 11 would make a ring wider than the hole, every
+    other one stands further out.
 
     Parameters
     ----------
@@ -108,17 +109,24 @@ def centres(radii: Floats, gap: float, hole: float) -> tuple[Floats, Floats]:
         q = max((radii.sum() + gap) / 2, hole + gap / 2 + radii.mean())
         return np.array([-q, q]), np.zeros(2)
     out = np.zeros(n)
-    if n > MOST_ABREAST:
+    least = hole + float(np.median(radii)) + gap / 2
+    q, steps = _closed(radii, out, gap)
+    if n > MOST_ABREAST and q > least:
         # With an odd number the last two stand abreast.
         out[1 : n - n % 2 : 2] = 1.75 * np.median(radii) + 0.75 * gap
-    angle_of = _turn(radii, out, gap)
-    least = hole + float(np.median(radii)) + gap / 2
-    q = _bisect(lambda q: float(angle_of(q).sum()) - 2 * np.pi, max(radii.max() / 2, 1.0), 4 * (radii.sum() + n * gap))
-    steps = angle_of(q)
+        q, steps = _closed(radii, out, gap)
     q = max(q, least)
     # Where the hole makes the ring wider than its discs need, they share what is over.
     angle = -np.pi / 2 + np.concatenate([[0], np.cumsum(steps * (2 * np.pi / steps.sum()))[:-1]])
     return STRETCH * (q + out) * np.cos(angle), (q + out) * np.sin(angle)
+
+
+def _closed(radii: Floats, out: Floats, gap: float) -> tuple[float, Floats]:
+    """Return the radius of the ring that the discs fill, and the angle from each to the next."""
+    angle_of = _turn(radii, out, gap)
+    low, high = max(float(radii.max()) / 2, 1.0), 4 * float(radii.sum() + len(radii) * gap)
+    q = _bisect(lambda q: float(angle_of(q).sum()) - 2 * np.pi, low, high)
+    return q, angle_of(q)
 
 
 def _turn(radii: Floats, out: Floats, gap: float) -> Callable[[float], Floats]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 ROUNDS = 120
 # How often what still touches is pushed on.
 MOST_PUSHES = 300
+# Names are wider than high: neighbours side by side keep so much more distance than those above one another.
+WIDE = 1.5
 
 
 def targets(which: Ints, region: Ints, n: int, cx: Floats, cy: Floats, size: Floats) -> tuple[Floats, Floats]:
@@ -64,11 +66,12 @@ def place(
     x, y = tx + reach * np.cos(GOLDEN * k), ty + reach * np.sin(GOLDEN * k)
     for t in range(ROUNDS):
         d = 0.3 * (1 - t / ROUNDS)
-        x, y = crowd.pushed(x + d * (tx - x), y + d * (ty - y), 3)
-        x, y = _outside(x, y, discs, clear)
+        x, y = crowd.pushed((x + d * (tx - x)) / WIDE, y + d * (ty - y), 3)
+        x, y = _outside(x * WIDE, y, discs, clear)
     for _ in range(MOST_PUSHES):
         before = x, y
-        x, y = _outside(*crowd.pushed(x, y, 3), discs, clear)
+        x, y = crowd.pushed(x / WIDE, y, 3)
+        x, y = _outside(x * WIDE, y, discs, clear)
         if not n or max(np.abs(x - before[0]).max(), np.abs(y - before[1]).max()) < 0.05:
             break
     return x, y
