@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from graphalign.report import Report
     from graphalign.rules import catalogue
     from graphalign.settings import Settings
+    from graphalign.views.network import to_pyvis
     from graphalign.writers import write_graph
 
 # Where each public name lives: it is imported when first asked for, so that the command line starts at once.
@@ -62,6 +63,7 @@ _HOMES = {
     "load_settings": "configure",
     "pseudonymise": "pseudonyms",
     "read": "load",
+    "to_pyvis": "views.network",
     "write_graph": "writers",
 }
 
@@ -95,6 +97,7 @@ __all__ = [
     "load_settings",
     "pseudonymise",
     "read",
+    "to_pyvis",
     "write_graph",
 ]
 

@@ -50,7 +50,7 @@ class Layout:
     weight
         By node, its importance among its kind, 1 to 3.
     x, y, r
-        By node, where it stands and its mark's radius; NaN where it is not drawn: partners, which are regions, and all
+        By node, where it stands and its mark's radius; NaN where it is not drawn: partners that are regions, and all
         nodes of a graph too large to draw.
     cx, cy, size
         By region, its disc; NaN and empty where nothing is drawn.
@@ -202,7 +202,8 @@ def _bodies(plan: Layout, group: Molecules) -> tuple[discs.Bodies, Ints, Ints]:
     """Return the bodies, the node of each, and by node its body or, beyond these, its place among shared goals."""
     where = plan.where
     n = len(where.home)
-    alone = (where.satellite_of < 0) & (where.region >= 0) & (plan.kind != marks.PARTNER)
+    alone = (where.satellite_of < 0) & (where.region >= 0)
+    alone[where.partners[where.regions[where.regions >= 0]]] = False
     nodes = np.flatnonzero(alone)
     nodes = nodes[np.argsort(where.region[nodes], kind="stable")]
     body = np.full(n, -1)

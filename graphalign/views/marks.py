@@ -50,7 +50,8 @@ class Mark:
 
 # The kinds, by the numbers that a layout has.
 MARKS = (
-    Mark("partner", "disc", 44, 2, False, "dot"),
+    # One that is drawn inside another's region; the others are the regions.
+    Mark("partner", "disc", 11, 2, True, "dot"),
     Mark("shared goal", "hexagon", 24, 3, False, "hexagon"),
     Mark("goal", "hexagon", 11, 1, True, "hexagon"),
     Mark("key person", "ring", 7, 5, False, "dot"),

@@ -54,12 +54,12 @@ def layout_content(plan: Layout, report: Report | None = None) -> dict[str, Any]
             In ring order, those drawn inside another's region last: `node`, `region`, `colour` (0 to 7; -1 none),
             and of its own `goals`, `people` and `findings` (by severity).
         `map`
-            `x`, `y`, `r` by node (null where not drawn; empty where nothing is), `rank` by node (the importance of its
-            label), `regions` (`partner`: -1 "No partner", -2 "Other partners"; `name`, `title` in lines, `side` of the
-            title, `x`, `y`, `r`, `colour`, and all inside it: `goals`, `people`, `findings`, `partners` drawn inside),
-            `around` (the regions in ring order), `region` by node (-1 for shared goals and what stands beside them),
-            `shared` (nodes), `ribbons` (regions `a`, `b`; `ties`, `recent`), `silent` (regions `a`, `b`; `n`),
-            `bounds` (left, top, right, bottom).
+            `x`, `y`, `r` by node (null for partners that are regions; empty where nothing is drawn), `rank` by node
+            (the importance of its label), `regions` (`partner`: -1 "No partner", -2 "Other partners"; `name`, `title`
+            in lines, `side` of the title, `x`, `y`, `r`, `colour`, and all inside it: `goals`, `people`, `findings`,
+            `partners` drawn inside), `around` (the regions in ring order), `region` by node (-1 for shared goals and
+            what stands beside them), `shared` (nodes), `ribbons` (regions `a`, `b`; `ties`, `recent`), `silent`
+            (regions `a`, `b`; `n`), `bounds` (left, top, right, bottom).
         `aggregate`
             `regions` (`partner`, `x`, `y`, `r`, as in the map), `shared` (`nodes`, `partners` as regions, `x`, `y`),
             `scale` (of the map's distances inside a region opened in place), `bounds`.
@@ -153,9 +153,9 @@ def _hexagons(plan: Layout, gathered: Aggregate) -> list[dict[str, Any]]:
     ]
 
 
-def _found(plan: Layout, report: Report | None) -> pl.DataFrame:
-    """Return (node, severity, finding): the subjects of all findings that neither fold nor are noted."""
-    schema = {"node": pl.UInt32, "severity": pl.String, "finding": pl.String}
+def found_at(plan: Layout, report: Report | None) -> pl.DataFrame:
+    """Return (node, severity, rule, finding): the subjects of all findings that neither fold nor are noted."""
+    schema = {"node": pl.UInt32, "severity": pl.String, "rule": pl.String, "finding": pl.UInt32}
     parts = [pl.DataFrame(schema=schema)]
     if report is None:
         return parts[0]
@@ -168,7 +168,7 @@ def _found(plan: Layout, report: Report | None) -> pl.DataFrame:
             if part.schema["id"] == pl.List(pl.String):
                 part = part.explode("id")
             part = part.join(index, on="id")
-            parts.append(part.select("node", "severity", pl.format("{}/{}", pl.lit(code), "at").alias("finding")))
+            parts.append(part.select("node", "severity", pl.lit(code).alias("rule"), pl.col("at").alias("finding")))
     return pl.concat(parts).unique()
 
 
@@ -190,13 +190,13 @@ def _counted(plan: Layout, report: Report | None) -> tuple[list[dict[str, Any]],
     if n and where.regions[-1] == NO_PARTNER:
         loose = np.flatnonzero((where.region == n - 1) & (where.home < 0)).astype(np.uint32)
         in_region = pl.concat([in_region, pl.DataFrame({"node": loose, "partner": np.full(len(loose), n - 1)})])
-    found = _found(plan, report)
+    found = found_at(plan, report)
     people = np.isin(kind, (marks.PERSON, marks.KEY_PERSON))
     goals = np.isin(kind, (marks.GOAL, marks.SHARED))
     result = []
     for pairs, many in ((of, count), (in_region.unique(), n)):
         at, owner = pairs["node"].to_numpy(), pairs["partner"].to_numpy()
-        by_finding = found.join(pairs, on="node").select("partner", "severity", "finding").unique()
+        by_finding = found.join(pairs, on="node").select("partner", "severity", "rule", "finding").unique()
         by = np.zeros((many, len(SEVERITIES)), np.int64)
         rank = by_finding["severity"].replace_strict({s: i for i, s in enumerate(SEVERITIES)}, return_dtype=pl.Int64)
         np.add.at(by, (by_finding["partner"].to_numpy(), rank.to_numpy()), 1)
@@ -212,7 +212,7 @@ def _counted(plan: Layout, report: Report | None) -> tuple[list[dict[str, Any]],
             ]
         )
     own, whole = result
-    colours = _colours(plan)
+    colours = region_colours(plan)
     partners = [
         {"node": node, "region": region, "colour": colours[region], **held}
         for node, region, held in zip(where.partners.tolist(), where.within.tolist(), own, strict=True)
@@ -244,7 +244,7 @@ def _number(value: float) -> float | None:
     return None if np.isnan(value) else round(float(value), 1)
 
 
-def _colours(plan: Layout) -> list[int]:
+def region_colours(plan: Layout) -> list[int]:
     """Return the colour of each region: up to 8 by id, above in ring order, neighbours never alike."""
     where = plan.where
     real = [i for i, p in enumerate(where.regions.tolist()) if p >= 0]
@@ -260,10 +260,10 @@ def _colours(plan: Layout) -> list[int]:
 
 def _rank(plan: Layout, report: Report | None) -> list[int]:
     """Return how important each node's label is: shared goals, then what high findings are about, goals, key people."""
-    base = np.array([90, 100, 40, 30, 10, 20, 8, 6, 4])[plan.kind]
+    base = np.array([50, 100, 40, 30, 10, 20, 8, 6, 4])[plan.kind]
     result = base + 5 * plan.weight.astype(np.int64)
     if report is not None:
-        found = _found(plan, report)
+        found = found_at(plan, report)
         for severity, more in (("high", 30), ("medium", 12)):
             nodes = found.filter(severity=severity)["node"].unique().to_numpy()
             result[nodes] += more

@@ -28,6 +28,8 @@ PULL = {
     "DEPENDS_ON": 1.5,
     "CONFLICTS_WITH": 1.0,
     "SPONSORS": 1.0,
+    "MEMBER_OF": 1.0,
+    "PART_OF": 0.5,
     "CONSULTED_ON": 0.5,
     "INFORMED_OF": 0.5,
     "COMMUNICATES_WITH": 0.4,
