@@ -1,6 +1,7 @@
 // What stands at a point of the canvas; small marks are easier to meet than they look.
-import {bezier, curveDistance} from "./curves.js";
+import {curveDistance} from "./curves.js";
 import {lineCurve, pairCurve, screenCurve, ribbonWidth} from "./strokes.js";
+import {pairKey} from "./types.js";
 
 /** @typedef {import("./types.js").Hit} Hit */
 /** @typedef {import("./types.js").Mark} Mark */
@@ -20,14 +21,8 @@ function within(view, one, x, y) {
 
 /** @param {View} view @param {number} x @param {number} y @returns {Hit} */
 function badgeHit(view, x, y) {
-  const near = (/** @type {number[]} */ c) => Math.hypot(bezier(c[0], c[2], c[4], 0.5) - x, bezier(c[1], c[3], c[5], 0.5) - y) <= 10;
-  for (const line of view.badges.lines.keys()) if (shownLine(view, line.kind) && near(screenCurve(view.camera, lineCurve(line, 0)))) return {kind: "line", line};
-  for (const pair of [...view.scene.silent, ...view.scene.ties]) {
-    if (!view.badges.pairs.has(`${Math.min(pair.a, pair.b)}-${Math.max(pair.a, pair.b)}`)) continue;
-    const silent = "n" in pair, curve = pairCurve(view.scene, pair, silent);
-    if (curve && near(screenCurve(view.camera, curve))) return {kind: "pair", a: pair.a, b: pair.b, silent};
-  }
-  return null;
+  const spot = view.spots.find(one => Math.hypot(one.x - x, one.y - y) <= 9);
+  return spot ? spot.hit : null;
 }
 
 /** @param {View} view @param {number} x @param {number} y @returns {Hit} */
@@ -77,6 +72,8 @@ function regionHit(view, x, y) {
 function ribbonHit(view, x, y) {
   if (view.hidden.lines.has("talk")) return null;
   for (const one of view.scene.ties) {
+    const key = pairKey(one.a, one.b);
+    if (!view.scene.strong.has(key) && !(view.focus && view.focus.pairs.has(key))) continue;
     const curve = pairCurve(view.scene, one, false);
     if (curve && curveDistance(x, y, screenCurve(view.camera, curve)) <= ribbonWidth(one.ties, view.camera) / 2 + 2) return {kind: "pair", a: one.a, b: one.b, silent: false};
   }

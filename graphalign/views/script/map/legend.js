@@ -9,7 +9,7 @@ import {discColour} from "./marks.js";
 /** @typedef {import("./types.js").Hidden} Hidden */
 
 const KINDS = [["shared", "Shared goal", "a slice for each partner"], ["goal", "Goal", "size: priority"], ["person", "Person", "thick: high power"], ["group", "Group", ""], ["responsibility", "Responsibility", ""], ["kpi", "KPI", ""], ["other", "Other", ""]];
-const LINES = [["talk", "Partners talk", "width: pairs in contact, darker: lately"], ["silent", "Dependency without contact", "the most, and the selected"], ["conflict", "Goals in conflict", ""], ["depends", "Depends on another partner's", ""], ["spoke", "Commits to a shared goal", ""], ["thin", "Accountable, contributes", ""]];
+const LINES = [["talk", "Partners talk", "the strongest; darker: lately"], ["silent", "Dependency without contact", "the most, and the selected"], ["conflict", "Goals in conflict", ""], ["depends", "Depends on another partner's", ""], ["spoke", "Commits to a shared goal", ""], ["thin", "Accountable, contributes", ""]];
 const SEVERITY_WORDS = /** @type {{[severity: string]: string}} */ ({high: "High", medium: "Medium", low: "Low, in the list only", info: "Info, in the list only"});
 
 /** A small picture of a kind, as it is drawn. @param {string} kind @returns {SVGElement} */
@@ -64,7 +64,7 @@ export function fillLegend(box, scene, hidden, changed) {
   const lines = LINES.filter(([kind]) => hasLine(scene, kind)).map(([kind, word, remark]) =>
     entry(kindSign(kind), word, remark, "", !hidden.lines.has(kind), `Show or hide: ${word}`, flip(hidden.lines, kind), {"data-key": `l${kind}`}));
   const part = (/** @type {string} */ title, /** @type {HTMLElement[]} */ list, /** @type {string} */ kind) => (list.length ? el("section", {class: `map-part map-part-${kind}`}, el("h3", {text: title}), el("ul", null, ...list)) : null);
-  const sections = [part("Partners", partners, "filter"), part("Findings", severities, "filter"), part("Marks", kinds, "layer"), part("Lines", lines, "layer")];
+  const first = part("Partners", partners, "filter"), sections = [partners.length > 14 ? null : first, part("Findings", severities, "filter"), part("Marks", kinds, "layer"), part("Lines", lines, "layer"), partners.length > 14 ? first : null];
   clear(box).append(...sections.filter(one => one !== null));
   if (hidden.kinds.size || hidden.lines.size || JSON.stringify(filter) !== JSON.stringify(noFilter()))
     box.append(el("button", {type: "button", class: "map-reset", "data-key": "reset", text: "Show all again", on: {click: () => { hidden.kinds.clear(); hidden.lines.clear(); setFilter(noFilter()); changed(); }}}));

@@ -114,17 +114,20 @@ function drawShared(ctx, palette, one, x, y, r, px) {
 
 /** A finding's badge: a red disc for high, an orange diamond for medium, in it the count or "!". @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {number} x @param {number} y @param {{high: number, medium: number}} count @param {number} size */
 export function drawBadge(ctx, palette, x, y, count, size) {
-  const high = count.high > 0, number = high ? count.high : count.medium;
+  const high = count.high > 0;
+  if (!high) size *= 0.86;
+  const number = high ? count.high : count.medium;
   const text = number > 99 ? "99" : number > 1 ? String(number) : "!";
   ctx.beginPath();
   if (high) ctx.arc(x, y, size, 0, 2 * Math.PI);
-  else { const d = size * 1.25; ctx.moveTo(x, y - d); ctx.lineTo(x + d, y); ctx.lineTo(x, y + d); ctx.lineTo(x - d, y); ctx.closePath(); }
+  else { const d = size * 1.2; ctx.moveTo(x, y - d); ctx.lineTo(x + d, y); ctx.lineTo(x, y + d); ctx.lineTo(x - d, y); ctx.closePath(); }
   ctx.lineJoin = "round";
   ctx.strokeStyle = palette.bg;
   ctx.lineWidth = 2.4;
   ctx.stroke();
   ctx.fillStyle = high ? palette.high : palette.medium;
   ctx.fill();
+  if (!high && number < 2 && size < 5.6) return;
   ctx.fillStyle = high ? palette.onHigh : palette.onMedium;
   ctx.font = `700 ${size * (text.length > 1 ? 1.15 : 1.4)}px ${palette.font}`;
   ctx.textAlign = "center";

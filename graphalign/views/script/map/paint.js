@@ -3,7 +3,7 @@ import {placeTitles, drawTitle, regionName, regionPartner} from "./titles.js";
 import {placeLabels, drawLabels, byImportance} from "./labels.js";
 import {drawMark, drawBadge, circle, roundBox, discColour} from "./marks.js";
 import {drawRibbons, drawSpokes, drawSilences, drawLines, pairCurve, lineCurve, screenCurve} from "./strokes.js";
-import {drawText, textWidth} from "./text.js";
+import {drawText, wrap} from "./text.js";
 import {bezier} from "./curves.js";
 import {partnerColour} from "./palette.js";
 import {pairKey} from "./types.js";
@@ -12,9 +12,9 @@ import {pairKey} from "./types.js";
 /** @typedef {import("./types.js").Region} Region */
 /** @typedef {import("./types.js").Line} Line */
 /**
- * All that a drawing needs; titles and silences are what was drawn last, for the mouse.
+ * All that a drawing needs; titles, silences and spots (badges of lines) are what was drawn last, for the mouse.
  * @typedef {{scene: import("./types.js").Scene, camera: import("./types.js").Camera, palette: import("./palette.js").Palette, badges: import("./badges.js").Badges, focus: import("./types.js").Focus|null,
- *   hidden: import("./types.js").Hidden, hover: import("./types.js").Hit, cursor: Mark|Region|null, ordered: Mark[], titles: import("./titles.js").Title[], silences: import("./types.js").Silence[]}} View
+ *   hidden: import("./types.js").Hidden, hover: import("./types.js").Hit, cursor: Mark|Region|null, ordered: Mark[], titles: import("./titles.js").Title[], silences: import("./types.js").Silence[], spots: {x: number, y: number, hit: import("./types.js").Hit}[]}} View
  */
 
 /** Silent pairs drawn without being asked for. */
@@ -33,11 +33,11 @@ function shownLine2(view, line) {
 export function paintBack(ctx, view) {
   const {scene, camera, palette, hidden} = view;
   if (scene.mode === "cascade") paintRows(ctx, view);
-  if (!hidden.lines.has("talk")) drawRibbons(ctx, palette, camera, scene, () => true);
-  for (const region of scene.regions) paintRegion(ctx, view, region, false);
+  if (!hidden.lines.has("talk")) drawRibbons(ctx, palette, camera, scene, (a, b) => scene.strong.has(pairKey(a, b)));
   if (!hidden.lines.has("spoke") && !hidden.kinds.has("shared")) drawSpokes(ctx, palette, camera, scene, scene.spokes, 1);
   view.silences = hidden.lines.has("silent") ? [] : [...scene.silent].sort((a, b) => b.n - a.n || a.a - b.a || a.b - b.b).filter((one, at) => at < TOP_SILENCES || (view.focus && view.focus.pairs.has(pairKey(one.a, one.b))));
   drawSilences(ctx, palette, camera, scene, view.silences);
+  for (const region of scene.regions) paintRegion(ctx, view, region, false);
   drawLines(ctx, palette, camera, scene.lines.filter(line => shownLine2(view, line)), 1);
 }
 
@@ -68,7 +68,7 @@ export function paintFront(ctx, view) {
   const named = focus ? byImportance([...focus.marks]) : view.ordered, must = focus ? new Set([...focus.main]) : new Set();
   const order = focus ? [...focus.main, ...named.filter(one => !focus.main.has(one))] : named;
   const all = (focus && !focus.soft ? [...focus.marks] : scene.marks).filter(one => shownMark(view, one));
-  const taken = view.titles.map(title => title.box).concat(badgeBoxes(view));
+  const taken = view.titles.map(title => title.box).concat(badgeBoxes(view), scene.mode === "cascade" && camera.w > 700 ? [[0, 0, 100, camera.h]] : []);
   drawLabels(ctx, palette, placeLabels(ctx, palette, camera, order.filter(one => shownMark(view, one)), all, taken, must, focus && !focus.soft ? 0 : 5));
   paintPointers(ctx, view);
 }
@@ -79,8 +79,11 @@ function paintFocus(ctx, view) {
   if (!focus) return;
   if (focus.pairs.size) {
     drawRibbons(ctx, palette, camera, scene, (a, b) => focus.pairs.has(pairKey(a, b)));
-    for (const region of scene.regions) if (focus.regions.has(region.p)) paintRegion(ctx, view, region, true);
+    const tied = new Set([...scene.ties, ...scene.silent].map(one => pairKey(one.a, one.b)));
     drawSilences(ctx, palette, camera, scene, scene.silent.filter(one => focus.pairs.has(pairKey(one.a, one.b))));
+    // Two partners that nothing ties: the finding is about just that.
+    drawSilences(ctx, palette, camera, scene, [...focus.pairs].filter(key => !tied.has(key)).map(key => { const [a, b] = key.split("-").map(Number); return {a, b, n: 1}; }));
+    for (const region of scene.regions) if (focus.regions.has(region.p)) paintRegion(ctx, view, region, true);
   } else for (const region of scene.regions) if (focus.regions.has(region.p)) paintRegion(ctx, view, region, true);
   drawSpokes(ctx, palette, camera, scene, [...focus.spokes], 1.4);
   drawLines(ctx, palette, camera, focus.lines.filter(line => shownLine2(view, line)), focus.soft ? 1 : 1.35);
@@ -122,38 +125,62 @@ function paintRows(ctx, view) {
     ctx.fillRect(Math.min(x0 - 120, 0), y, Math.max(x1 - x0 + 240, camera.w), h);
     ctx.globalAlpha = 1;
     ctx.font = `600 ${size}px ${palette.font}`;
-    if (h > size) drawText(ctx, [row.label], Math.max(10, x0 - textWidth(ctx, ctx.font, row.label) - 12), Math.max(y + size, Math.min(y + h - size, 14)), 0, palette.ink2, palette.bg);
+    const words = wrap(row.label, camera.w > 700 ? 15 : 40, 2);
+    if (h > size) drawText(ctx, words, camera.w > 700 ? Math.max(10, x0 - 96) : 8, Math.max(y + size, Math.min(y + h - size, 14)), size * 1.2, palette.ink2, palette.bg);
   });
 }
 
 /** Where the badge of a mark stands: at its upper right. @param {View} view @param {Mark} one @returns {[number, number]} */
 function badgePlace(view, one) {
-  const {k, tx, ty} = view.camera, reach = Math.max(one.r * k, 2) * 0.72;
+  const {k, tx, ty} = view.camera, reach = Math.max(one.r * k, 2) * 0.72 + (one.r * k < 8 ? 2.4 : 0);
   return [one.x * k + tx + reach, one.y * k + ty - reach];
 }
 
 /** @param {View} view @returns {number} */
-function badgeSize(view) { return Math.max(4.6, Math.min(7, 3.6 + 9 * view.camera.k)) * Math.min(1.2, view.palette.size); }
+function badgeSize(view) { return Math.max(4.3, Math.min(7, 3.4 + 8 * view.camera.k)) * Math.min(1.2, view.palette.size); }
 
 /** @param {View} view @returns {number[][]} */
 function badgeBoxes(view) {
   const size = badgeSize(view) + 1;
-  return [...view.badges.marks.keys()].filter(one => (!view.focus || view.focus.marks.has(one)) && shownMark(view, one)).map(one => { const [x, y] = badgePlace(view, one); return [x - size, y - size, 2 * size, 2 * size]; });
+  const marks = [...view.badges.marks.keys()].filter(one => (!view.focus || view.focus.marks.has(one)) && shownMark(view, one)).map(one => badgePlace(view, one));
+  return [...marks, ...lineBadges(view)].map(([x, y]) => [x - size, y - size, 2 * size, 2 * size]);
+}
+
+/** Where on a curve a badge covers neither a partner nor a shared goal: the middle, or near it. @param {import("./types.js").Scene} scene @param {number[]} c @param {boolean} pair @returns {number} */
+function clearSpot(scene, c, pair) {
+  if (!pair) return 0.5;
+  for (const t of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]) {
+    const x = bezier(c[0], c[2], c[4], t), y = bezier(c[1], c[3], c[5], t);
+    if (scene.regions.every(one => Math.hypot(one.x - x, one.y - y) > one.r + 14) && scene.marks.every(one => one.kind !== "shared" || Math.hypot(one.x - x, one.y - y) > one.r + 12)) return t;
+  }
+  return 0.5;
+}
+
+/** The badges on the middle of lines and between partners. @param {View} view @param {boolean} [all] also those a selection leaves out @returns {[number, number, {high: number, medium: number}][]} */
+function lineBadges(view, all) {
+  const {scene, camera, badges, focus} = view, kept = focus && !all ? new Set(focus.lines.map(line => line.e)) : null;
+  /** @type {[number, number, {high: number, medium: number}][]} */
+  const placed = [];
+  view.spots = [];
+  const put = (/** @type {number[]|null} */ curve, /** @type {{high: number, medium: number}} */ count, /** @type {import("./types.js").Hit} */ hit, /** @type {boolean} */ pair) => {
+    if (!curve) return;
+    const t = clearSpot(scene, curve, pair), c = screenCurve(camera, curve), x = bezier(c[0], c[2], c[4], t), y = bezier(c[1], c[3], c[5], t);
+    placed.push([x, y, count]);
+    view.spots.push({x, y, hit});
+  };
+  for (const [line, count] of badges.lines) if (shownLine2(view, line) && (!kept || kept.has(line.e))) put(lineCurve(line, 0), count, {kind: "line", line}, false);
+  for (const [key, count] of badges.pairs) {
+    if (focus && !all && !focus.pairs.has(key)) continue;
+    const silent = view.silences.find(one => pairKey(one.a, one.b) === key), tie = scene.ties.find(one => pairKey(one.a, one.b) === key);
+    if (silent) put(pairCurve(scene, silent, true), count, {kind: "pair", a: silent.a, b: silent.b, silent: true}, true); else if (tie && !view.hidden.lines.has("talk") && (scene.strong.has(key) || (focus && focus.pairs.has(key)))) put(pairCurve(scene, tie, false), count, {kind: "pair", a: tie.a, b: tie.b, silent: false}, true);
+  }
+  return placed;
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {View} view @param {Set<Mark>|null|undefined} only marks of a selection; null: those under its veil */
 function paintBadges(ctx, view, only) {
-  const {scene, camera, palette, badges, focus} = view, size = badgeSize(view);
-  const middle = (/** @type {number[]} */ curve) => { const c = screenCurve(camera, curve); return /** @type {[number, number]} */ ([bezier(c[0], c[2], c[4], 0.5), bezier(c[1], c[3], c[5], 0.5)]); };
-  const kept = focus ? new Set(focus.lines.map(line => line.e)) : null;
-  for (const [line, count] of badges.lines) if (shownLine2(view, line) && (!only || !kept || kept.has(line.e))) drawBadge(ctx, palette, ...middle(lineCurve(line, 0)), count, size);
-  for (const [key, count] of badges.pairs) {
-    if (only && focus && !focus.pairs.has(key)) continue;
-    const silent = view.silences.find(one => pairKey(one.a, one.b) === key), tie = scene.ties.find(one => pairKey(one.a, one.b) === key);
-    if (!silent && (!tie || view.hidden.lines.has("talk"))) continue;
-    const curve = silent ? pairCurve(scene, silent, true) : tie ? pairCurve(scene, tie, false) : null;
-    if (curve) drawBadge(ctx, palette, ...middle(curve), count, size);
-  }
+  const {palette, badges} = view, size = badgeSize(view);
+  for (const [x, y, count] of lineBadges(view, !only)) drawBadge(ctx, palette, x, y, count, size);
   // Medium first: where badges meet, the high one lies on top.
   const marks = [...badges.marks].sort((a, b) => Math.min(a[1].high, 1) - Math.min(b[1].high, 1));
   for (const [one, count] of marks) if (shownMark(view, one) && (!only || only.has(one))) drawBadge(ctx, palette, ...badgePlace(view, one), count, size);

@@ -2,7 +2,7 @@
 import {M, label} from "../model.js";
 import {counted} from "../dom.js";
 import {MOST_MARKS} from "./types.js";
-import {mark, emptyScene, addMark, addRegion, finish, membersOf, discOf, isPlaced} from "./scene.js";
+import {mark, emptyScene, addMark, addRegion, finish, extent, membersOf, discOf, isPlaced} from "./scene.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Mark} Mark */
@@ -42,9 +42,7 @@ export function partnersScene(open) {
     const [x, y] = moved(group.x, group.y, null), one = mark(group.nodes[0], x, y, 24);
     addMark(scene, {...one, kind: "shared", members: group.nodes, parts: group.partners, rank: 1e9});
   }
-  const xs = scene.regions.flatMap(one => [one.x - one.r, one.x + one.r]).concat(scene.marks.flatMap(one => [one.x - one.r, one.x + one.r]));
-  const ys = scene.regions.flatMap(one => [one.y - one.r, one.y + one.r]).concat(scene.marks.flatMap(one => [one.y - one.r, one.y + one.r]));
-  scene.bounds = xs.length ? [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] : [0, 0, 1, 1];
+  scene.bounds = extent([...scene.regions, ...scene.marks]);
   return finish(scene);
 }
 

@@ -1,6 +1,6 @@
 // What is drawn of the whole alliance: marks, partners and lines of the Map and of the Cascade, from the places the page brings.
 import {M, label, partnerOf, partnersOf, properties, edgeCount} from "../model.js";
-import {MOST_MARKS} from "./types.js";
+import {MOST_MARKS, pairKey} from "./types.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Mark} Mark */
@@ -66,7 +66,7 @@ export function mark(i, x, y, r) {
 
 /** An empty scene. @param {string} mode @returns {Scene} */
 export function emptyScene(mode) {
-  return {mode, marks: [], at: new Map(), regions: [], region: new Map(), ties: [], silent: [], spokes: [], lines: [], rows: [], bounds: [0, 0, 1, 1], cx: 0, cy: 0};
+  return {mode, marks: [], at: new Map(), regions: [], region: new Map(), ties: [], strong: new Set(), silent: [], spokes: [], lines: [], rows: [], bounds: [0, 0, 1, 1], cx: 0, cy: 0};
 }
 
 /** Add a mark for all it stands for. @param {Scene} scene @param {Mark} one */
@@ -88,12 +88,28 @@ export function finish(scene) {
   if (scene.mode !== "cascade") {
     const has = (/** @type {{a: number, b: number}} */ pair) => scene.region.has(pair.a) && scene.region.has(pair.b);
     scene.ties = M.data.map.ribbons.filter(has);
+    scene.strong = strongest(scene.ties);
     scene.silent = M.data.map.silent.filter(has);
     for (const one of scene.marks) if (one.kind === "shared") for (const p of one.parts) if (scene.region.has(p)) scene.spokes.push({p, mark: one});
   }
   scene.marks.sort((a, b) => (a.kind === "shared" ? 1 : 0) - (b.kind === "shared" ? 1 : 0) || b.r - a.r || a.i - b.i);
   lines(scene);
   return scene;
+}
+
+/** So many ribbons are drawn at once; of more, the strongest of each disc, the others when it is selected. @param {import("./types.js").Tie[]} ties @returns {Set<string>} */
+function strongest(ties) {
+  const most = 24, kept = new Set(), held = new Map(), {regions} = M.data.map, each = regions.length > 20 ? 1 : 2;
+  // Who has no partner talks with everybody: that ties no two partners.
+  const order = ties.filter(({a, b}) => regions[a].partner !== -1 && regions[b].partner !== -1).sort((x, y) => y.ties - x.ties || x.a - y.a || x.b - y.b);
+  for (const {a, b} of order) {
+    const [m, n] = [held.get(a) || 0, held.get(b) || 0];
+    if (ties.length > most && m >= each && n >= each) continue;
+    kept.add(pairKey(a, b));
+    held.set(a, m + 1);
+    held.set(b, n + 1);
+  }
+  return kept;
 }
 
 /** @param {Scene} scene */
@@ -105,8 +121,11 @@ function lines(scene) {
     if (!kind) continue;
     const a = scene.at.get(source[e]), b = scene.at.get(target[e]);
     if (!a || !b || a === b) continue;
+    if (kind === "depends" && scene.mode === "partners" && a.kind === "shared" && b.kind === "shared") continue;
     if (kind === "depends" && (scene.marks.length > 700 || (a.p === b.p && a.p >= 0 && scene.mode === "map"))) continue;
-    if (scene.mode === "cascade" && kind === "accountable") continue;
+    if (kind === "accountable" && (scene.mode === "cascade" || discOf(a.i) !== discOf(b.i))) continue;
+    // A spoke says already that the partner of this goal works for that shared one.
+    if (kind === "contributes" && scene.mode !== "cascade" && b.kind === "shared" && b.parts.includes(discOf(a.i) ?? -1)) continue;
     scene.lines.push(line(scene, e, kind, a, b));
   }
 }
@@ -130,8 +149,16 @@ export function mapScene() {
   const {x, y, r, regions, bounds} = M.data.map, scene = emptyScene("map");
   regions.forEach((/** @type {Region} */ one, /** @type {number} */ p) => { if (isPlaced([one.x], 0)) addRegion(scene, {p, x: one.x, y: one.y, r: one.r, open: true, w: 0, h: 0}); });
   for (let i = 0; i < x.length; i++) if (isPlaced(x, i)) addMark(scene, mark(i, x[i], y[i], r[i]));
-  scene.bounds = bounds;
+  // The page's bounds leave room for names in world units; here they are given theirs in pixels.
+  scene.bounds = scene.regions.length ? extent([...scene.regions, ...scene.marks]) : bounds;
   return finish(scene);
+}
+
+/** The box around discs and marks. @param {{x: number, y: number, r: number}[]} all @returns {[number, number, number, number]} */
+export function extent(all) {
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const {x, y, r} of all) { x0 = Math.min(x0, x - r); y0 = Math.min(y0, y - r); x1 = Math.max(x1, x + r); y1 = Math.max(y1, y + r); }
+  return x1 > x0 ? [x0, y0, x1, y1] : [0, 0, 1, 1];
 }
 
 /** Goals from shared to local, a column for each partner. @returns {Scene} */

@@ -13,7 +13,7 @@ import {paintBack, paintFront, shownMark} from "./paint.js";
  */
 
 /** Room around the whole for the names on the rims, in pixels. */
-const AIR = {x: 10, y: 12};
+const AIR = {x: 16, y: 34};
 
 /** Make the canvas inside an element. @param {HTMLElement} container @param {View} view @param {Heard} heard @returns {Stage} */
 export function makeStage(container, view, heard) {
@@ -55,8 +55,9 @@ export function makeStage(container, view, heard) {
   });
   const fitted = () => {
     const [x0, y0, x1, y1] = view.scene.bounds, w = canvas().clientWidth, h = canvas().clientHeight, tight = w < 500 ? 0.6 : 1;
-    const k = Math.min((w - 2 * AIR.x * tight) / Math.max(1, x1 - x0), (h - 2 * AIR.y * tight) / Math.max(1, y1 - y0), view.scene.mode === "cascade" ? 1.25 : 1.7);
-    return {x: (x0 + x1) / 2, y: (y0 + y1) / 2, k: Math.max(0.01, k)};
+    const cascade = view.scene.mode === "cascade", left = cascade && w > 700 ? 92 : 0;
+    const k = Math.max(0.01, Math.min((w - left - 2 * AIR.x * tight) / Math.max(1, x1 - x0), (h - (cascade ? 70 : 2 * AIR.y * tight)) / Math.max(1, y1 - y0), cascade ? 1.25 : 1.7));
+    return {x: (x0 + x1) / 2 - left / 2 / k, y: (y0 + y1) / 2 - (cascade ? 18 / k : 0), k};
   };
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   /** @type {Stage["moveTo"]} */

@@ -52,10 +52,11 @@ export function drawRibbons(ctx, palette, camera, scene, shown) {
     const world = pairCurve(scene, tie, false);
     if (!world) continue;
     const curve = screenCurve(camera, world);
-    for (const [ties, alpha] of [[tie.ties, palette.dark ? 0.26 : 0.15], [tie.recent, palette.dark ? 0.34 : 0.17]]) {
+    for (const core of [false, true]) {
+      const ties = core ? tie.recent : tie.ties;
       if (!ties) continue;
-      ctx.globalAlpha = alpha;
-      ctx.lineWidth = (3 + 15 * Math.sqrt(ties / most)) * thin * (ties === tie.recent && ties === tie.ties && alpha === 0.17 ? 0.5 : 1);
+      ctx.globalAlpha = (palette.dark ? 0.18 : 0.11) + (core ? 0.05 : 0);
+      ctx.lineWidth = (3 + 15 * Math.sqrt(ties / most)) * thin * (core ? 0.55 : 1);
       ctx.beginPath();
       trace(ctx, curve);
       ctx.stroke();
@@ -66,13 +67,14 @@ export function drawRibbons(ctx, palette, camera, scene, shown) {
 
 /** Commitments: wide at the partner, a point at the goal. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Scene} scene @param {import("./types.js").Spoke[]} spokes @param {number} strength */
 export function drawSpokes(ctx, palette, camera, scene, spokes, strength) {
+  const many = Math.min(1, Math.sqrt(36 / Math.max(1, spokes.length)));
   for (const {p, mark} of spokes) {
     const region = scene.region.get(p);
     if (!region) continue;
     const [ex, ey] = towards(region.x, region.y, mark.x, mark.y, region.r), [gx, gy] = towards(mark.x, mark.y, region.x, region.y, mark.r * 0.9);
     const x = ex * camera.k + camera.tx, y = ey * camera.k + camera.ty, tx = gx * camera.k + camera.tx, ty = gy * camera.k + camera.ty;
-    const d = Math.hypot(tx - x, ty - y) || 1, wide = Math.min(9, 3 + mark.r * camera.k * 0.45), nx = -(ty - y) / d, ny = (tx - x) / d;
-    ctx.globalAlpha = strength * (palette.dark ? 0.5 : 0.34);
+    const d = Math.hypot(tx - x, ty - y) || 1, wide = Math.min(7, 2 + mark.r * camera.k * 0.4), nx = -(ty - y) / d, ny = (tx - x) / d;
+    ctx.globalAlpha = Math.min(0.8, strength * many * (palette.dark ? 0.42 : 0.32));
     ctx.fillStyle = partnerColour(palette, discColour(p));
     ctx.beginPath();
     ctx.moveTo(x + nx * wide, y + ny * wide);
@@ -101,7 +103,7 @@ export function drawSilences(ctx, palette, camera, scene, pairs) {
 
 /** How each kind of line is drawn: width, dashes, strength, arrow. */
 const PENS = /** @type {{[kind: string]: {width: number, dash: number[], alpha: number, arrow: boolean}}} */ ({
-  accountable: {width: 1, dash: [], alpha: 0.4, arrow: false}, contributes: {width: 1, dash: [], alpha: 0.5, arrow: true}, depends: {width: 1.2, dash: [4, 3], alpha: 0.75, arrow: true},
+  accountable: {width: 1, dash: [], alpha: 0.4, arrow: false}, contributes: {width: 1, dash: [], alpha: 0.5, arrow: true}, depends: {width: 1.2, dash: [4, 3], alpha: 0.6, arrow: true},
   conflict: {width: 1.8, dash: [], alpha: 0.95, arrow: false}, other: {width: 1, dash: [], alpha: 0.5, arrow: false},
 });
 

@@ -56,7 +56,7 @@ function makeParts(container) {
   /** @type {View} */
   const view = {
     scene: emptyScene("map"), camera: {k: 1, tx: 0, ty: 0, w: 1, h: 1}, palette: readPalette(place), badges: {marks: new Map(), lines: new Map(), pairs: new Map(), regions: new Map()}, focus: null,
-    hidden: {kinds: new Set(), lines: new Set()}, hover: null, cursor: null, ordered: [], titles: [], silences: [],
+    hidden: {kinds: new Set(), lines: new Set()}, hover: null, cursor: null, ordered: [], titles: [], silences: [], spots: [],
   };
   const stage = makeStage(place, view, {click: clicked, double: doubled, moved: () => wrote()});
   stage.holder.setAttribute("tabindex", "0");

@@ -3,7 +3,7 @@ import {M} from "../model.js";
 import {counted} from "../dom.js";
 import {boxesMeet} from "./curves.js";
 import {partnerInk} from "./palette.js";
-import {discColour, roundBox} from "./marks.js";
+import {discColour, drawBadge, roundBox} from "./marks.js";
 import {wrap, textWidth, drawText} from "./text.js";
 
 /** @typedef {import("./palette.js").Palette} Palette */
@@ -36,7 +36,9 @@ export function placeTitles(ctx, palette, camera, scene) {
   for (const at of order) {
     const region = scene.regions[at], [x, y, r] = discs[at];
     if (x + r < -60 || y + r < -60 || x - r > camera.w + 60 || y - r > camera.h + 60) continue;
-    if (!region.open && r >= 34) { titles.push(insideTitle(ctx, palette, region, x, y, r)); continue; }
+    if (!region.r) { titles.push(columnTitle(ctx, palette, camera, region)); continue; }
+    const inside = !region.open && r >= 24 ? insideTitle(ctx, palette, region, x, y, r) : null;
+    if (inside && (r >= 44 || (inside.size >= 9 && !inside.lines[inside.lines.length - 1].endsWith("…")))) { titles.push(inside); continue; }
     const lines = wrap(regionName(region.p), many > 9 ? 18 : 26, 2);
     const w = Math.max(...lines.map(line => textWidth(ctx, font, line))) + 14, h = lines.length * size * 1.2 + 7;
     let best = [0, 0], least = Infinity;
@@ -54,6 +56,19 @@ export function placeTitles(ctx, palette, camera, scene) {
     titles.push({region, lines, box: [cx - w / 2, cy - h / 2, w, h], size, inside: false});
   }
   return titles;
+}
+
+/** The head of a column, above it; it stays in sight. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Region} region @returns {Title} */
+function columnTitle(ctx, palette, camera, region) {
+  const x = region.x * camera.k + camera.tx, top = (region.y - region.h / 2) * camera.k + camera.ty, wide = (region.w + 12) * camera.k;
+  let size = 12.5 * palette.size, lines = [""];
+  for (; size >= 8.5; size -= 0.5) {
+    lines = wrap(regionName(region.p), Math.max(6, Math.floor(wide / (size * 0.56))), 3);
+    if (!lines[lines.length - 1].endsWith("…") && Math.max(...lines.map(line => textWidth(ctx, `700 ${size}px ${palette.font}`, line))) <= wide) break;
+  }
+  size = Math.max(8.5, size);
+  const w = Math.max(...lines.map(line => textWidth(ctx, `700 ${size}px ${palette.font}`, line))) + 8, h = lines.length * size * 1.2 + 5;
+  return {region, lines, box: [x - w / 2, Math.max(4, top - h - 3), w, h], size, inside: false};
 }
 
 /** Where a name may stand, and what the spot costs. @param {number} x @param {number} y @param {number} r @param {number} w @param {number} h @param {Region} region @param {Scene} scene @returns {number[][]} */
@@ -76,11 +91,11 @@ function outside(box, camera) {
 function insideTitle(ctx, palette, region, x, y, r) {
   let size = Math.min(17, Math.max(10, r * 0.17)) * palette.size, lines = [""];
   for (; size >= 8.5; size -= 0.75) {
-    const chars = Math.max(7, Math.floor(r * 1.55 / (size * 0.56)));
+    const chars = Math.max(5, Math.floor(r * 1.6 / (size * 0.56)));
     lines = wrap(regionName(region.p), chars, r > 60 ? 3 : 2);
     if (!lines[lines.length - 1].endsWith("…") && Math.max(...lines.map(line => textWidth(ctx, `700 ${size}px ${palette.font}`, line))) < r * 1.75) break;
   }
-  return {region, lines, box: [x - r * 0.88, y - r * 0.6, r * 1.76, r * 1.2], size: Math.max(size, 8.5), inside: true};
+  return {region, lines, box: [x - r * 0.88, y - r * 0.6, r * 1.76, r * 1.2], size, inside: true};
 }
 
 /** Draw one name. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Title} title @param {{high: number, medium: number}|undefined} found @param {boolean} strong */
@@ -90,6 +105,7 @@ export function drawTitle(ctx, palette, camera, title, found, strong) {
   ctx.globalAlpha = strong ? 1 : 0.4;
   if (title.inside) drawInside(ctx, palette, camera, title, found, ink);
   else {
+    const [x, y, r] = onScreen(region, camera);
     roundBox(ctx, box[0], box[1], box[2], box[3], 6);
     ctx.fillStyle = palette.bg;
     ctx.globalAlpha = strong ? 0.93 : 0.6;
@@ -97,16 +113,17 @@ export function drawTitle(ctx, palette, camera, title, found, strong) {
     ctx.globalAlpha = strong ? 1 : 0.4;
     ctx.strokeStyle = ink;
     ctx.lineWidth = 1;
-    ctx.stroke();
+    if (region.r) ctx.stroke();
     ctx.font = `700 ${size}px ${palette.font}`;
-    drawText(ctx, lines, box[0] + box[2] / 2, box[1] + 3.5 + size * 0.62, size * 1.2, ink, null);
+    drawText(ctx, lines, box[0] + box[2] / 2, box[1] + (region.r ? 3.5 : 2.5) + size * 0.62, size * 1.2, ink, null);
+    if (!region.open && region.r && found && r > 8) drawBadges(ctx, palette, x, y, r, found);
   }
   ctx.globalAlpha = 1;
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Title} title @param {{high: number, medium: number}|undefined} found @param {string} ink */
 function drawInside(ctx, palette, camera, title, found, ink) {
-  const {region, lines, size} = title, [x, y, r] = onScreen(region, camera), counts = regionCounts(region.p);
+  const {region, lines} = title, size = Math.max(8.5, title.size), [x, y, r] = onScreen(region, camera), counts = regionCounts(region.p);
   const small = Math.max(9.5, Math.min(12.5 * palette.size, size * 0.86)), more = r > 46 ? [counted(counts.goals, "goal"), counts.people === 1 ? "1 person" : counted(counts.people, "people", "people")] : [];
   const pills = found && (found.high || found.medium) && r > 40 ? small * 1.9 : 0;
   let at = y - (lines.length * size * 1.18 + more.length * small * 1.3 + pills) / 2 + size * 0.6;
@@ -116,7 +133,14 @@ function drawInside(ctx, palette, camera, title, found, ink) {
   ctx.font = `400 ${small}px ${palette.font}`;
   drawText(ctx, more, x, at, small * 1.3, palette.ink, null);
   at += more.length * small * 1.3 + small * 0.35;
+  if (!pills && found) drawBadges(ctx, palette, x, y, r, found);
   if (pills && found) drawPills(ctx, palette, x, at, found, small);
+}
+
+/** The same on the rim of a disc too small for pills. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {number} x @param {number} y @param {number} r @param {{high: number, medium: number}} found */
+function drawBadges(ctx, palette, x, y, r, found) {
+  if (found.medium) drawBadge(ctx, palette, x + r * 0.95, y - r * 0.32, {high: 0, medium: found.medium}, 8);
+  if (found.high) drawBadge(ctx, palette, x + r * 0.68, y - r * 0.73, {high: found.high, medium: 0}, 7.5);
 }
 
 /** How many findings of a partner are high and medium: a red pill with "!" and an orange one with a diamond. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {number} x @param {number} y @param {{high: number, medium: number}} found @param {number} size */
