@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.model import SEVERITIES
+from graphalign.report import finding_id
 
 if TYPE_CHECKING:
     from graphalign.report import Report
@@ -70,6 +71,15 @@ def subjects(report: Report, findings: pl.DataFrame) -> pl.DataFrame:
                 parts.append(held.explode("id") if held.schema["id"] == pl.List(pl.String) else held)
     named = pl.concat(parts).drop_nulls().join(report.graph.index, on="id")
     return named.select("finding", "node").unique().sort("finding", "node")
+
+
+def ids_of(report: Report, findings: pl.DataFrame) -> list[str]:
+    """Return the ids of some of `numbered`, in order; few of them, as each is hashed by itself."""
+    result = []
+    for code, at in findings.select("rule", "at").iter_rows():
+        said = report.tables[code].select(report.rules[code].subjects).row(at, named=True)
+        result.append(finding_id(code, {s: tuple(v) if isinstance(v, list) else v for s, v in said.items()}))
+    return result
 
 
 def whose(homes: Homes) -> pl.DataFrame:

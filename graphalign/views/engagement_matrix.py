@@ -20,9 +20,9 @@ def engagement_matrix(facts: Facts) -> dict[str, Any]:
     Returns
     -------
     dict
-        `levels` (their names, ascending), `people` ([node, current, desired] as positions in `levels`, -1 unknown),
-        widest gap first, of equals those of most power; `of` (how many there are in all), `unknown` (how many active
-        persons have neither).
+        `levels` (their names, ascending), `people` ([node, current, desired, power, interest]; the first two as
+        positions in `levels`, -1 unknown), widest gap first, of equals those of most power and interest; `of` (how many
+        there are in all), `unknown` (how many active persons have neither).
     """
     level = pl.Enum(ENGAGEMENT)
     held = facts.persons.with_columns(
@@ -33,7 +33,7 @@ def engagement_matrix(facts: Facts) -> dict[str, Any]:
     gap = pl.when(both).then(pl.col("desired_engagement") - pl.col("engagement")).otherwise(-9)
     standing = pl.sum_horizontal(pl.col("power").fill_null(0), pl.col("interest").fill_null(0))
     shown = known.sort(-gap, -standing, "person").head(MOST_PEOPLE)
-    people = shown.select("person", "engagement", "desired_engagement").iter_rows()
+    people = shown.select("person", "engagement", "desired_engagement", "power", "interest").iter_rows()
     return {
         "levels": list(ENGAGEMENT),
         "people": [list(p) for p in people],

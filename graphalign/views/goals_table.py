@@ -37,20 +37,23 @@ def goals_table(facts: Facts, report: Report) -> dict[str, Any]:
     Returns
     -------
     dict
-        `rows` ([goal, level, children here, all goals beneath it], in the tree's order), `also` ({goal: goals it
-        contributes to besides}), `owners` and `doers` ({goal: parties}), `work` ({goal: responsibilities}), `kpis`
-        ([kpi, goal, state, attained, passed, ratio]; state good, low, medium, high, stale, never or unjudged; the
-        numbers null where there is none), `risk` ([goal, the way to the cause ...]), `of` (how many goals in all).
+        `rows` ([goal, level, children here, children in all, status, priority, due, shared, co-owned], in the tree's
+        order), `also` ({goal: goals it contributes to besides}), `owners` and `doers` ({goal: parties}), `work` ({goal:
+        responsibilities}), `kpis` ([kpi, goal, state, attained, passed, ratio, baseline, target, actual, unit, read
+        on]; state good, low, medium, high, stale, never or unjudged; null where there is none), `risk` ([goal, the way
+        to the cause ...]), `of` (how many goals in all).
     """
     tree = _tree(facts)
     kept, beneath = _kept(tree), tree.group_by("parent").agg(pl.len().alias("n"))
     rows = _ordered(kept, dict(beneath.drop_nulls("parent").iter_rows()))
     shown = pl.DataFrame({"goal": [r[0] for r in rows]}, schema={"goal": pl.UInt32})
+    told = shown.join(facts.goals, on="goal", how="left", maintain_order="left")
+    said = told.select("status", "priority", pl.col("due").cast(pl.String), "shared", "co_owned").iter_rows()
     other = facts.contributions.join(kept.select("goal", "parent"), on="goal").filter(
         (pl.col("parent") != pl.col("parent_right")).fill_null(value=True) & (pl.col("parent") != pl.col("goal"))
     )
     return {
-        "rows": rows,
+        "rows": [[*row, *values] for row, values in zip(rows, said, strict=True)],
         "also": _lists(other.select("goal", "parent"), shown),
         "owners": _lists(facts.owners, shown),
         "doers": _lists(facts.doers, shown),
@@ -124,7 +127,8 @@ def _kpis(facts: Facts, report: Report, shown: pl.DataFrame) -> list[list[Any]]:
     pairs = measured(facts).join(shown, on="goal", how="semi").join(readings(facts, cadence), on="kpi")
     read = attainment(facts, cadence, facts.settings.rule(rules["OUT502"])["soonest"])
     judged = read.select("kpi", "goal", "attained", "passed", "ratio", pl.lit(value=True).alias("judged"))
-    held = pairs.select("kpi", "goal", "actual", "stale").join(judged, on=["kpi", "goal"], how="left")
+    values = ("baseline", "target", "actual", "unit", "measured_on")
+    held = pairs.select("kpi", "goal", "stale", *values).join(judged, on=["kpi", "goal"], how="left")
     held = held.join(_off_target(report), on=["kpi", "goal"], how="left")
     state = (
         pl.when(pl.col("actual").is_null()).then(pl.lit("never"))
@@ -134,7 +138,8 @@ def _kpis(facts: Facts, report: Report, shown: pl.DataFrame) -> list[list[Any]]:
         .otherwise(pl.lit("unjudged"))
     )  # fmt: skip
     numbers = [pl.col(c).clip(-1e6, 1e6).round(4) for c in ("attained", "passed", "ratio")]
-    rows = held.select("kpi", "goal", state.alias("state"), *numbers).sort("goal", "kpi")
+    day = pl.col("measured_on").cast(pl.String)
+    rows = held.select("kpi", "goal", state.alias("state"), *numbers, *values[:-1], day).sort("goal", "kpi")
     return [list(r) for r in rows.iter_rows()]
 
 

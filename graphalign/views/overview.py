@@ -9,8 +9,7 @@ import polars as pl
 from graphalign.evidence import names_of
 from graphalign.graph.walks import pairs_along
 from graphalign.model import FAMILIES, SEVERITIES
-from graphalign.report import finding_id
-from graphalign.views.concerns import concerned, numbered, subjects
+from graphalign.views.concerns import concerned, ids_of, numbered, subjects
 
 if TYPE_CHECKING:
     from graphalign.alignment import Alignment
@@ -88,7 +87,9 @@ def _first(
     ranked = held.sort("severity", *keys, "finding", descending=[False, *(True for _ in keys), False])
     apart = ranked.unique("family", keep="first", maintain_order=True)
     chosen = pl.concat([apart, ranked.join(apart, on="finding", how="anti")]).sort("severity", maintain_order=True)
-    return [[_id(report, row), *_reasons(row)] for row in chosen.head(FIRST).iter_rows(named=True)]
+    shown = chosen.head(FIRST)
+    ids = ids_of(report, shown)
+    return [[one, *_reasons(row)] for one, row in zip(ids, shown.iter_rows(named=True), strict=True)]
 
 
 def _standing(facts: Facts, on_goals: pl.DataFrame) -> pl.DataFrame:
@@ -100,12 +101,6 @@ def _standing(facts: Facts, on_goals: pl.DataFrame) -> pl.DataFrame:
     others = reached.join(on_goals.select("finding", "node"), on=["finding", "node"], how="anti")
     others = others.join(active, left_on="node", right_on="goal", how="semi")
     return others.group_by("finding").agg(pl.len().alias("standing"))
-
-
-def _id(report: Report, row: dict[str, Any]) -> str:
-    code = row["rule"]
-    said = report.tables[code].select(report.rules[code].subjects).row(row["at"], named=True)
-    return finding_id(code, {s: tuple(v) if isinstance(v, list) else v for s, v in said.items()})
 
 
 def _reasons(row: dict[str, Any]) -> list[str]:

@@ -24,8 +24,8 @@ def power_grid(facts: Facts) -> dict[str, Any]:
     dict
         `high` (the bound from which either counts as high), `points` ([node, power, interest, stance, roles]; stance as
         position in `stances`, -1 unknown; roles on goals and responsibilities), those of most power and interest first;
-        `quadrants` ([name, how many of all]), `unknown` (nodes of whom power or interest is not known, those with most
-        roles first), `of` ([placed, unknown] in all).
+        `quadrants` ([name, how many of all]), `unknown` ([node, power, interest], one of the two null or both; those
+        with most roles first), `of` ([placed, unknown] in all).
     """
     stance = pl.col("engagement").cast(pl.Enum(ENGAGEMENT)).to_physical().cast(pl.Int64).fill_null(-1)
     roles = pl.Series("roles", facts.role_counts[facts.persons["person"].to_numpy()])
@@ -44,6 +44,6 @@ def power_grid(facts: Facts) -> dict[str, Any]:
         "stances": list(ENGAGEMENT),
         "points": [list(p) for p in points],
         "quadrants": [list(q) for q in zip(QUADRANTS, sizes, strict=True)],
-        "unknown": unknown["person"].head(MOST_UNKNOWN).to_list(),
+        "unknown": [list(u) for u in unknown.head(MOST_UNKNOWN).select("person", "power", "interest").iter_rows()],
         "of": [placed.height, unknown.height],
     }

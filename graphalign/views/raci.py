@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from graphalign.views.concerns import numbered, subjects
+from graphalign.views.concerns import ids_of, numbered, subjects
 
 if TYPE_CHECKING:
     from graphalign.graph import Facts
@@ -34,10 +34,10 @@ def raci(facts: Facts, report: Report) -> dict[str, Any]:
     Returns
     -------
     dict
-        `goals` (node indices, shared ones first, then by priority), `parties` (by partner), `partner` of each party
-        (-1: none), `cells` ([row, column, letters] by the bits A 1, R 2, C 4, I 8, the same times 16 by way of a
-        responsibility), `rows` ([row, finding]) and `framed` ([row, column, finding]) for findings of the report, and
-        `of` (how many goals and parties there are in all).
+        `goals` (node indices, shared ones first, then by priority), `due` (of each), `parties` (by partner), `partner`
+        of each party (-1: none), `cells` ([row, column, letters] by the bits A 1, R 2, C 4, I 8, the same times 16 by
+        way of a responsibility), `findings` (ids, the worst first), `rows` ([row, finding]) and `framed` ([row, column,
+        finding]) by their places in it, and `of` (how many goals and parties there are in all).
     """
     roles = _roles(facts)
     goals, all_goals = _goals(facts)
@@ -45,16 +45,25 @@ def raci(facts: Facts, report: Report) -> dict[str, Any]:
     parties = _parties(facts, roles)
     cells = roles.join(parties.select("party", "column"), on="party").sort("row", "column")
     rows, framed = _marks(report, goals, parties, cells)
+    found = numbered(report).join(pl.concat([rows, framed], how="diagonal"), on="finding", how="semi")
+    place = found.select("finding").with_row_index("place")
     everyone = facts.raci["party"].n_unique()
     return {
         "goals": goals["goal"].to_list(),
+        "due": goals.join(facts.goals, on="goal", how="left", maintain_order="left")["due"].cast(pl.String).to_list(),
         "parties": parties["party"].to_list(),
         "partner": parties["partner"].to_list(),
         "cells": [list(c) for c in cells.select("row", "column", "letters").iter_rows()],
-        "rows": [list(r) for r in rows.iter_rows()],
-        "framed": [list(f) for f in framed.iter_rows()],
+        "findings": ids_of(report, found),
+        "rows": _placed(rows, place),
+        "framed": _placed(framed, place),
         "of": [all_goals, everyone],
     }
+
+
+def _placed(marks: pl.DataFrame, place: pl.DataFrame) -> list[list[int]]:
+    held = marks.join(place, on="finding").drop("finding")
+    return [list(m) for m in held.sort(held.columns).iter_rows()]
 
 
 def _roles(facts: Facts) -> pl.DataFrame:
