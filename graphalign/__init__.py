@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from graphalign.report import Report
     from graphalign.rules import catalogue
     from graphalign.settings import Settings
+    from graphalign.views import write_html
     from graphalign.views.network import to_pyvis
     from graphalign.writers import write_graph
 
@@ -65,6 +66,7 @@ _HOMES = {
     "read": "load",
     "to_pyvis": "views.network",
     "write_graph": "writers",
+    "write_html": "views",
 }
 
 __all__ = [
@@ -99,6 +101,7 @@ __all__ = [
     "read",
     "to_pyvis",
     "write_graph",
+    "write_html",
 ]
 
 

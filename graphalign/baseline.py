@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from graphalign.errors import InputError
 from graphalign.model import REPORT_SCHEMA, SEVERITIES, Comparison, Evidence, Finding, Known, Place, Severity
@@ -153,6 +153,27 @@ def read_report(path: str | Path) -> Snapshot:
     graphalign.errors.InputError
         If it cannot be read, is no report, or one of another schema.
     """
+    document = read_document(path)
+    try:
+        return _snapshot(document, Path(path).name)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        what = str(error)[:100] if isinstance(error, KeyError | ValueError) else "a value is of another kind"
+        raise InputError(f"is no whole graphalign report ({what})", where=str(path), way_out=_AGAIN) from None
+
+
+def read_document(path: str | Path) -> dict[str, Any]:
+    """Read a report as its JSON holds it.
+
+    Parameters
+    ----------
+    path
+        What `graphalign check --format json` wrote.
+
+    Raises
+    ------
+    graphalign.errors.InputError
+        If it cannot be read, is no report, or one of another schema.
+    """
     where = str(path)
     try:
         with Path(path).open("rb") as file:
@@ -163,7 +184,7 @@ def read_report(path: str | Path) -> Snapshot:
     if len(content) > MOST_BYTES:
         raise InputError(f"is larger than {MOST_BYTES:,} bytes", where=where, way_out=_AGAIN)
     try:
-        document = json.loads(content.decode("utf-8-sig"))
+        document: Any = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):  # ValueError: no JSON, no UTF-8, an endless number
         raise InputError("is no graphalign report: it is not JSON", where=where, way_out=_AGAIN) from None
     schema = document.get("schema") if isinstance(document, dict) else None
@@ -171,11 +192,7 @@ def read_report(path: str | Path) -> Snapshot:
         raise InputError("is no graphalign report", where=where, way_out=_AGAIN)
     if schema != REPORT_SCHEMA:
         raise InputError(f"is a report of another schema ({schema[:60]!r})", where=where, way_out=_AGAIN)
-    try:
-        return _snapshot(document, Path(path).name)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        what = str(error)[:100] if isinstance(error, KeyError | ValueError) else "a value is of another kind"
-        raise InputError(f"is no whole graphalign report ({what})", where=where, way_out=_AGAIN) from None
+    return cast("dict[str, Any]", document)
 
 
 def _snapshot(document: dict[str, Any], file: str) -> Snapshot:

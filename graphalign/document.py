@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -13,30 +14,34 @@ from graphalign.output import encodable
 from graphalign.settings import GENERAL
 
 if TYPE_CHECKING:
+    from graphalign.graph import AlignmentGraph
     from graphalign.report import Report
     from graphalign.waivers import Waiver
 
 SCHEMA = REPORT_SCHEMA
 
 
-def render(report: Report) -> str:
+def render(report: Report, *, with_graph: bool = False) -> str:
     """Return the report as JSON text; see `chunks`."""
-    return "".join(chunks(report))
+    return "".join(chunks(report, with_graph=with_graph))
 
 
-def chunks(report: Report) -> Iterator[str]:
+def chunks(report: Report, *, with_graph: bool = False) -> Iterator[str]:
     """Yield the report as JSON text in parts, one finding a line, so that it need never be held whole.
 
     Parameters
     ----------
     report
         What a check found.
+    with_graph
+        Put the graph in, too: what `graphalign view` needs beside the report.
 
     Yields
     ------
     str
         Parts of one JSON document with the top-level keys `schema`, `version`, `as_of`, `inputs`, `settings`, `data`,
-        `notes`, `rules`, `findings`, `waived`, `baseline`. The same report gives the same bytes.
+        `notes`, `rules`, `findings`, `waived`, `baseline` and, where it is wanted, `graph` (node-link, as networkx has
+        it, where each was said in `_file`, `_sheet`, `_row` and `_key`). The same report gives the same bytes.
 
     Examples
     --------
@@ -46,37 +51,104 @@ def chunks(report: Report) -> Iterator[str]:
     >>> document["as_of"], document["findings"][0]["subjects"]
     ('2026-06-30', {'goal': 'g2'})
     """
+    yield from _object(
+        {**_sections(report, report.findings), **({"graph": _graph(report.graph)} if with_graph else {})}
+    )
+    yield "\n"
+
+
+def as_dict(report: Report, findings: Iterable[Finding] | None = None) -> dict[str, Any]:
+    """Return the report as JSON holds it.
+
+    Parameters
+    ----------
+    report
+        What a check found.
+    findings
+        Those of its findings to put in; default all.
+
+    >>> import graphalign as ga
+    >>> report = ga.check(ga.from_networkx(ga.example()), as_of="2026-06-30")
+    >>> as_dict(report) == json.loads(render(report))
+    True
+    """
+    return _held(_sections(report, report.findings if findings is None else findings))
+
+
+def _held(section: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: list(value) if isinstance(value, Iterator) else _held(value) if isinstance(value, Mapping) else value
+        for key, value in section.items()
+    }
+
+
+def _sections(report: Report, findings: Iterable[Finding]) -> dict[str, Any]:
+    """Return the document's parts; what may be long is an iterator."""
     counts = report.counts()
-    yield "{\n"
-    yield f'"schema": {_text(SCHEMA)},\n'
-    yield f'"version": {_text(report.version)},\n'
-    yield f'"as_of": {_text(report.as_of.isoformat())},\n'
-    yield from _array("inputs", ({"path": s.path, "sha256": s.sha256} for s in report.data.inputs))
-    yield f'"settings": {_text(_settings(report))},\n'
-    yield '"data": {\n'
-    yield from _data(report)
-    yield "},\n"
-    yield from _array("notes", (_note(n) for n in report.notes))
-    yield from _array("rules", (_rule(r, counts.get(r.rule.code, {})) for r in report.results))
-    yield from _array("findings", (_finding(f) for f in report.findings))
-    waived = ({"waiver": _waiver(w), "finding": _finding(f)} for f, w in report.waived)
-    yield from _array("waived", waived)
-    yield f'"baseline": {_text(_baseline(report.baseline))}\n'
-    yield "}\n"
+    return {
+        "schema": SCHEMA,
+        "version": report.version,
+        "as_of": report.as_of.isoformat(),
+        "inputs": ({"path": s.path, "sha256": s.sha256} for s in report.data.inputs),
+        "settings": _settings(report),
+        "data": _data(report),
+        "notes": (_note(n) for n in report.notes),
+        "rules": (_rule(r, counts.get(r.rule.code, {})) for r in report.results),
+        "findings": (_finding(f) for f in findings),
+        "waived": ({"waiver": _waiver(w), "finding": _finding(f)} for f, w in report.waived),
+        "baseline": told_of(report.baseline),
+    }
 
 
-def _text(value: object) -> str:
-    return encodable(json.dumps(value, ensure_ascii=False, allow_nan=False))
+def _object(parts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield an object a key a line, of iterators and of objects that hold such an item a line."""
+    before = "{\n"
+    for key, value in parts.items():
+        yield f"{before}{_text(key)}: "
+        if isinstance(value, Iterator):
+            yield from _array(value)
+        elif isinstance(value, Mapping) and any(isinstance(v, Iterator) for v in value.values()):
+            yield from _object(value)
+        else:
+            yield _text(value)
+        before = ",\n"
+    yield "\n}"
 
 
-def _array(key: str, items: Iterable[Mapping[str, Any]], *, last: bool = False) -> Iterator[str]:
-    """Yield a key with an array, one item a line."""
-    yield f'"{key}": ['
-    before = "\n"
+def _array(items: Iterator[Any]) -> Iterator[str]:
+    before = "[\n"
     for item in items:
         yield before + _text(item)
         before = ",\n"
-    yield ("]" if before == "\n" else "\n]") + ("\n" if last else ",\n")
+    yield "[]" if before == "[\n" else "\n]"
+
+
+def _text(value: object) -> str:
+    return encodable(json.dumps(value, ensure_ascii=False, allow_nan=False, default=str))
+
+
+def _graph(graph: AlignmentGraph) -> dict[str, Any]:
+    """Return the graph in node-link form."""
+    ids = graph.ids
+    ends = [ids.gather(graph.edges[end]).alias(end) for end in ("source", "target")]
+    edges = graph.edges.select(*ends, pl.exclude("source", "target"))
+    return {
+        "directed": True,
+        "multigraph": True,
+        "graph": {},
+        "nodes": _records(graph.nodes),
+        "edges": _records(edges),
+    }
+
+
+def _records(frame: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    for row in frame.iter_rows(named=True):
+        yield {name: _plain(value) for name, value in row.items() if value is not None}
+
+
+def _plain(value: object) -> object:
+    # JSON has no number for these.
+    return str(value) if isinstance(value, float) and not isfinite(value) else value
 
 
 def _settings(report: Report) -> dict[str, Any]:
@@ -96,23 +168,22 @@ def _settings(report: Report) -> dict[str, Any]:
     }
 
 
-def _data(report: Report) -> Iterator[str]:
-    """Yield the account of what was read: `read = kept + refused`, in total and by file."""
+def _data(report: Report) -> dict[str, Any]:
+    """Return the account of what was read: `read = kept + refused`, in total and by file."""
     data = report.data
     counts = data.counts
     read, refused = sum(counts.read.values()), sum(counts.refused.values())
-    yield f'"read": {read},\n"kept": {read - refused},\n"refused": {refused},\n'
-    files = (
-        {"file": file, **_account(counts.read.get(file, 0), counts.refused.get(file, 0))}
-        for file in sorted({*counts.read, *counts.refused})
-    )
-    yield from _array("files", files)
-    yield f'"values": {_text(_account(counts.values_read, counts.values_refused))},\n'
-    yield f'"nodes": {_text(dict(sorted(by_kind(report.graph.nodes, "label"))))},\n'
-    yield f'"relationships": {_text(dict(sorted(by_kind(report.graph.edges, "type"))))},\n'
-    yield from _array("refusals", (_refusal(r) for r in data.refusals))
-    yield from _array("notes", (_note(n) for n in data.notes))
-    yield from _array("meanings", ({"written": w, "taken_for": t, "where": p} for w, t, p in data.meanings), last=True)
+    files = sorted({*counts.read, *counts.refused})
+    return {
+        **_account(read, refused),
+        "files": ({"file": f, **_account(counts.read.get(f, 0), counts.refused.get(f, 0))} for f in files),
+        "values": _account(counts.values_read, counts.values_refused),
+        "nodes": dict(sorted(by_kind(report.graph.nodes, "label"))),
+        "relationships": dict(sorted(by_kind(report.graph.edges, "type"))),
+        "refusals": (_refusal(r) for r in data.refusals),
+        "notes": (_note(n) for n in data.notes),
+        "meanings": ({"written": w, "taken_for": t, "where": p} for w, t, p in data.meanings),
+    }
 
 
 def _account(read: int, refused: int) -> dict[str, int]:
@@ -160,7 +231,8 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
     }
 
 
-def _baseline(baseline: Comparison | None) -> dict[str, Any] | None:
+def told_of(baseline: Comparison | None) -> dict[str, Any] | None:
+    """Return what came and went since a baseline as JSON holds it; None without one."""
     if baseline is None:
         return None
     return {

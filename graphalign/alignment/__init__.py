@@ -85,13 +85,20 @@ class Alignment:
         graphalign.errors.UsageError
             If one is no partner, both are the same, or one is part of the other.
         """
-        a, b = sorted(self._partner(word) for word in (one, other))
+        a, b = sorted(self.partner(word) for word in (one, other))
         if (a, b) not in self._at:
             same = "are the same partner" if a == b else "are no pair: one is part of the other"
             raise UsageError(f"{one} and {other} {same}", way_out="name two partners, neither part of the other")
         return a, b
 
-    def _partner(self, word: str) -> int:
+    def partner(self, word: str) -> int:
+        """Return a partner by its id or name.
+
+        Raises
+        ------
+        graphalign.errors.UsageError
+            If there is none; the nearest is named.
+        """
         from difflib import get_close_matches
 
         nodes = self.facts.partners["partner"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphalign.errors import UsageError
@@ -19,32 +21,119 @@ POLICY = (
 )
 
 
-def page(report: Report, document: Mapping[str, Any], *, title: str, pseudonymised: bool = False) -> str:
-    """Return the view of a report as one HTML page."""
+def page(
+    report: Report,
+    *,
+    title: str = "",
+    document: Mapping[str, Any] | None = None,
+    made: Mapping[str, Any] | None = None,
+    only: str | None = None,
+) -> str:
+    """Return the view of a report as one HTML page, which loads nothing from elsewhere.
+
+    Parameters
+    ----------
+    report
+        What a check found.
+    title
+        What the page is called; default the name of the file that was read.
+    document
+        The report as JSON holds it, where it was read from there (`graphalign.views.held.read_held`).
+    made
+        What else the page is to say of how it was made.
+    only
+        The id or name of the partner to which it is confined.
+
+    Raises
+    ------
+    graphalign.errors.UsageError
+        If pyvis or jinja2 is not installed.
+
+    Examples
+    --------
+    >>> import graphalign as ga
+    >>> text = page(ga.check(ga.from_networkx(ga.example()), as_of="2026-06-30"), title="Harbour")
+    >>> text.splitlines()[0], "<title>Harbour</title>" in text
+    ('<!DOCTYPE html>', True)
+    """
+    require()
     from graphalign.views.content import content
 
-    return html(content(report, document, title=title, pseudonymised=pseudonymised))
+    return html(content(report, title=title, document=document, made=made, only=only))
+
+
+def write_html(shown: Report, path: str | Path, *, title: str = "") -> None:
+    """Write the view of a report to a file, whole or not at all.
+
+    Parameters
+    ----------
+    shown
+        What a check found.
+    path
+        Where to; a file that exists is replaced.
+    title
+        What the page is called; default the name of the file that was read.
+
+    Raises
+    ------
+    graphalign.errors.OutputError
+        If it cannot be written.
+    graphalign.errors.UsageError
+        If pyvis or jinja2 is not installed.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> import graphalign as ga
+    >>> report = ga.check(ga.from_networkx(ga.example()), as_of="2026-06-30")
+    >>> with TemporaryDirectory() as folder:
+    ...     ga.write_html(report, folder + "/harbour.html")
+    """
+    from graphalign.output import write
+
+    write(page(shown, title=title), Path(path))
+
+
+def require() -> None:
+    """Refuse where what a page is made of is not installed.
+
+    Raises
+    ------
+    graphalign.errors.UsageError
+        If pyvis or jinja2 is missing.
+    """
+    vis_network()
+    if find_spec("jinja2") is None:
+        raise UsageError("the view needs jinja2, which is not installed", way_out=MISSING)
+
+
+def _parts() -> tuple[str, str, str, Any]:
+    """Return the drawing library, the script, the style and the template; first of all, as they may be missing."""
+    require()
+    import jinja2
+
+    loader = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    return vis_network(), script(), style(), loader.from_string((HERE / "page.html").read_text(encoding="utf-8"))
 
 
 def html(data: Mapping[str, Any]) -> str:
-    """Return the page that shows this content."""
-    try:
-        import jinja2
-        from markupsafe import Markup
-    except ImportError:
-        raise UsageError("the view needs jinja2, which is not installed", way_out=MISSING) from None
-    vis, own, sheet = vis_network(), script(), style()
-    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    return template.from_string((HERE / "page.html").read_text(encoding="utf-8")).render(
+    """Return the page that shows what `graphalign.views.content.content` returns."""
+    from markupsafe import Markup
+
+    from graphalign.views.pack import packed
+
+    vis, own, sheet, template = _parts()
+    text: str = template.render(
         policy=POLICY.format(scripts=f"{digest(vis)} {digest(own)}", styles=digest(sheet)),
         title=data["title"],
         version=data["made"]["version"],
         # What the package itself holds, and data in which no character means anything to HTML.
         style=Markup(sheet),  # noqa: S704
-        data=Markup(embedded(data)),  # noqa: S704
+        data=Markup(embedded(packed(data))),  # noqa: S704
         vis=Markup(vis),  # noqa: S704
         script=Markup(own),  # noqa: S704
     )
+    return text
 
 
 def embedded(data: object) -> str:

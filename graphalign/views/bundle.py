@@ -18,7 +18,11 @@ MISSING = "pip install 'graphalign[html]'"
 # What a module may say of others: one line, names in braces, a path.
 _IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"(\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const) (\w+))", re.MULTILINE)
-# Types are for the checker; the page need not carry them.
+# Types and remarks are for those who work on it; the page need not carry them.
+_CAST = re.compile(r"/\*\* @\w+ [^*\n]*\*/ ?")
+_REMARK = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_CSS_REMARK = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _JSDOC = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
@@ -34,7 +38,9 @@ def script() -> str:
 
 def _wrapped(path: Path, text: str) -> str:
     """Return a module as a function that is called at once and returns what the module exports."""
-    plain = _JSDOC.sub("", text)
+    plain = text
+    for left_out in (_JSDOC, _CAST, _REMARK, _INDENT):
+        plain = left_out.sub("", plain)
     exported = ", ".join(_EXPORT.findall(plain))
     body = _EXPORT.sub("", _IMPORT.sub(lambda m: _bound(path, m[1], m[2]), plain))
     return f"const {_name(path)} = (() => {{\n{body}return {{{exported}}};\n}})();\n"
@@ -66,7 +72,8 @@ def style() -> str:
     """Return the page's style sheet: `base.css` first, `print.css` last, the others by name."""
     order = {"base.css": 0, "print.css": 2}
     files = sorted((HERE / "style").glob("*.css"), key=lambda path: (order.get(path.name, 1), path.name))
-    return "".join(path.read_text(encoding="utf-8") for path in files)
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
+    return _INDENT.sub("", _CSS_REMARK.sub("", text))
 
 
 def vis_network() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -12,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, sync_playwright
 
 import graphalign as ga
-from graphalign import document
 from graphalign.report import Report
 from graphalign.views import page as page_of
 from tests.views.hostile import hostile_alliance
@@ -53,7 +51,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
         path = folder / f"{sample}.html"
         if not path.exists():
             report = report_of(sample)
-            text = page_of(report, json.loads(document.render(report)), title=sample)
+            text = page_of(report, title=sample)
             draft = folder / f"{sample}-{os.getpid()}.part"
             draft.write_text(text, encoding="utf-8", newline="\n")
             draft.replace(path)

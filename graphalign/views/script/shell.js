@@ -1,5 +1,6 @@
 // The page around the tabs: the bar with tabs and search, the columns, what is shown when.
 import {M, load, name} from "./model.js";
+import {unpack} from "./unpack.js";
 import {attribute, byId, clear, debounce, el, say} from "./dom.js";
 import {follow, get, set, subscribe} from "./state.js";
 import {allTabs, tab} from "./tabs.js";
@@ -17,7 +18,7 @@ const mounted = new Set();
 
 /** Read the data, build the page, follow the address. */
 export function start() {
-  load(JSON.parse(byId("data").textContent || "{}"));
+  load(unpack(JSON.parse(byId("data").textContent || "{}")));
   recallNotes();
   follow();
   followTheme();
