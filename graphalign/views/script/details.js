@@ -1,5 +1,5 @@
 // The panel of one node: what is known of it, its findings, relationships, surroundings, a path; or of a pair of partners.
-import {M, SEVERITIES, edgeCount, edgesOf, findingPartners, findingsOf, idOf, name, otherEnd, partnersOf, place, properties} from "./model.js";
+import {M, SEVERITIES, edgeCount, edgesOf, findingPartners, findingsOf, idOf, label, name, otherEnd, partnersOf, place, properties} from "./model.js";
 import {clear, copy, counted, el, safeLink, say} from "./dom.js";
 import {get, set, setFilter, subscribe} from "./state.js";
 import {findingButton, kindWord, nodeButton, partnerMark, partnerName, severityMark} from "./glyphs.js";
@@ -110,7 +110,7 @@ function relationships(i) {
     const out = source[e] === i, mutual = both.has(M.data.types[type[e]]), key = `${type[e]} ${out || mutual}`, words = verb(e);
     const held = groups.get(key);
     if (held) held.edges.push(e);
-    else groups.set(key, {title: out || mutual ? capital(words) : `What ${words} it`, edges: [e], order: type[e] * 2 + (out ? 0 : 1)});
+    else groups.set(key, {title: out || mutual ? capital(words) : `${["Stakeholder", "Partner"].includes(label(source[e])) ? "Who" : "What"} ${words} it`, edges: [e], order: type[e] * 2 + (out ? 0 : 1)});
   }
   if (!groups.size) return el("section", {class: "details-section"}, el("h3", {text: "Relationships"}), el("p", {class: "quiet-text", text: "It has none."}));
   const all = [...groups.values()].sort((a, b) => a.order - b.order);

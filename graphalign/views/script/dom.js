@@ -1,6 +1,6 @@
 // Make elements without ever reading text as markup: the only way in which anything enters the page.
 
-/** @typedef {Node|string|number|null|undefined|false} Child */
+/** @typedef {Node|string|number|null|undefined|false|any[]} Child */
 /** @typedef {{[name: string]: any}} Attributes */
 
 /**
@@ -46,7 +46,7 @@ function append(node, children) {
 /**
  * An HTML element.
  * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag @param {Attributes|null} [attributes] @param {...(Child|Child[])} children
+ * @param {T} tag @param {Attributes|null} [attributes] @param {...Child} children
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function el(tag, attributes, ...children) {
@@ -59,7 +59,7 @@ export function el(tag, attributes, ...children) {
 /**
  * An SVG element.
  * @template {keyof SVGElementTagNameMap} T
- * @param {T} tag @param {Attributes|null} [attributes] @param {...(Child|Child[])} children
+ * @param {T} tag @param {Attributes|null} [attributes] @param {...Child} children
  * @returns {SVGElementTagNameMap[T]}
  */
 export function svg(tag, attributes, ...children) {

@@ -9,6 +9,14 @@ const INNER = 22, OUTER = 44, LISTED = 60, W = 340, H = 270;
 /** @param {string} text @param {number} size */
 function cut(text, size) { return text.length > size ? text.slice(0, size - 1).trimEnd() + "…" : text; }
 
+/** A name in at most two lines, centred on y, or above (-1) or below (1) it. @param {number} j @param {number} x @param {number} y @param {string} side @param {number} up */
+function caption(j, x, y, side, up) {
+  const whole = name(j), split = whole.length > 14 ? whole.lastIndexOf(" ", 14) : -1;
+  const lines = split > 3 ? [whole.slice(0, split), cut(whole.slice(split + 1), 14)] : [cut(whole, 14)];
+  const top = up > 0 ? y + 19 : up < 0 ? y - 12 - 12 * (lines.length - 1) : y + 4 - 6 * (lines.length - 1);
+  return svg("text", {"text-anchor": side}, lines.map((line, k) => svg("tspan", {x, y: top + 12 * k, text: line})));
+}
+
 /** The section of the details panel. @param {number} i @returns {HTMLElement} */
 export function egoSection(i) {
   const figure = el("div", {class: "ego"}), summary = el("p", {class: "count", id: "ego-count"}), list = el("div", {class: "ego-list"});
@@ -53,7 +61,7 @@ function listed(around) {
 /** @param {number} i @param {number} steps */
 function drawing(i, steps) {
   const first = neighbours(i, 1).slice(1).sort((a, b) => (label(a) < label(b) ? -1 : label(a) > label(b) ? 1 : a - b)), shown = first.slice(0, INNER);
-  const inner = steps === 1 ? {x: 108, y: 92} : {x: 66, y: 56}, cx = W / 2, cy = H / 2;
+  const inner = steps === 1 ? {x: 88, y: 88} : {x: 66, y: 56}, cx = W / 2, cy = H / 2;
   /** @type {Map<number, {x: number, y: number, angle: number, ring: number}>} */
   const at = new Map([[i, {x: cx, y: cy, angle: 0, ring: 0}]]);
   shown.forEach((j, k) => {
@@ -87,7 +95,7 @@ function drawing(i, steps) {
     const side = Math.cos(angle) > .25 ? "start" : Math.cos(angle) < -.25 ? "end" : "middle";
     return svg("g", {class: `ego-node ring-${ring}`, "data-ego-node": j, on: {click: () => set({selection: {kind: "node", id: j}})}},
       svg("title", {text: `${kindWord(j)}: ${cut(name(j), 120)}`}), svg("circle", {cx: x, cy: y, r: size, class: "target"}), glyph,
-      words ? svg("text", {x: x + (side === "start" ? 10 : side === "end" ? -10 : 0), y: y + (side === "middle" ? (Math.sin(angle) > 0 ? 20 : -12) : 4), "text-anchor": side, text: cut(name(j), 11)}) : null);
+      words ? caption(j, x + (side === "start" ? 10 : side === "end" ? -10 : 0), y, side, side === "middle" ? Math.sign(Math.sin(angle)) : 0) : null);
   });
   const more = first.length - shown.length;
   return svg("svg", {viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": `${cut(name(i), 120)} and ${counted(at.size - 1, "node")} around it${more > 0 ? `; ${more} more beside it are in the list` : ""}. The list below holds the same.`}, drawn, marks,

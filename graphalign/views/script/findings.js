@@ -155,7 +155,8 @@ function openSelected() {
   item.replaceWith(fresh);
   const head = fresh.querySelector("button");
   if (focus && head) head.focus({preventScroll: true});
-  fresh.scrollIntoView({block: "nearest"});
+  const high = fresh.getBoundingClientRect().height > (shelf.list.parentElement || shelf.list).clientHeight - 60;
+  fresh.scrollIntoView({block: high ? "start" : "nearest"});
 }
 
 /** Badges follow the ticks and notes; the open line stays as it is, for it is being written in. */

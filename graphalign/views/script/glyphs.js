@@ -1,6 +1,6 @@
 // Small signs and the buttons that carry them: severities, kinds of node, partners, links to a node or a finding.
 import {el, svg} from "./dom.js";
-import {M, label, name, partnerOf, properties} from "./model.js";
+import {M, label, name, partnerOf, partnersOf, properties} from "./model.js";
 import {set} from "./state.js";
 
 export const SEVERITY_WORDS = /** @type {{[severity: string]: string}} */ ({high: "High", medium: "Medium", low: "Low", info: "Info"});
@@ -54,8 +54,8 @@ const KINDS = /** @type {{[label: string]: string}} */ ({
 
 /** The sign of a node's kind, in its partner's colour. @param {number} i */
 export function nodeGlyph(i) {
-  const kind = label(i), ring = kind === "Stakeholder";
-  return svg("svg", {class: `kind kind-${ring ? "ring" : "full"}`, viewBox: "0 0 16 16", "aria-hidden": "true", style: {"--swatch": partnerColour(partnerOf(i))}},
+  const kind = label(i), drawn = kind === "Stakeholder" ? "ring" : partnerOf(i) < 0 && partnersOf(i).length ? "shared" : "full";
+  return svg("svg", {class: `kind kind-${drawn}`, viewBox: "0 0 16 16", "aria-hidden": "true", style: {"--swatch": partnerColour(partnerOf(i))}},
     svg("path", {d: KINDS[kind] || KINDS.Responsibility}));
 }
 

@@ -8,7 +8,7 @@ import {M, SEVERITIES} from "./model.js";
 import {severityMark} from "./glyphs.js";
 
 const KEYS = [
-  ["/", "Search all nodes and findings"], ["1 – 5", "Overview, map, matrices, people, goals"], ["j, n / k, p", "Next / previous finding"],
+  ["/", "Search all nodes and findings"], ["1 2 3 4 5", "Overview, map, matrices, people, goals"], ["j n", "Next finding"], ["k p", "Previous finding"],
   ["Enter", "Open what has the focus"], ["Esc", "Take back: the path, the selection, then filters one by one"], ["← →", "Between tabs, when one has the focus"],
   ["↑ ↓", "Between findings, when one has the focus"], ["f", "Full screen"], ["?", "This page"],
 ];
@@ -52,7 +52,7 @@ export function helpOverlay() {
     el("div", {class: "help-head"}, el("h2", {id: "help-title", text: "How to read this page"}), el("button", {type: "button", class: "button icon quiet", "aria-label": "Close", text: "×", on: {click: () => dialog.close()}})),
     el("p", {text: "Five tabs show the same alliance; the findings stand beside each of them. Select a finding, a person, a goal or a partner, and every tab shows it. Filters hold for all tabs. The address keeps what you see: copy it to show another the same."}),
     el("ul", {class: "help-marks"}, SEVERITIES.map(severity => el("li", null, severityMark(severity), el("span", {class: "quiet-text", text: words[severity]})))),
-    el("h3", {text: "Keys"}), el("dl", {class: "help-keys"}, KEYS.map(([key, what]) => el("div", null, el("dt", null, el("kbd", {text: key})), el("dd", {text: what})))),
+    el("h3", {text: "Keys"}), el("dl", {class: "help-keys"}, KEYS.map(([key, what]) => el("div", null, el("dt", null, key.split(" ").map(one => el("kbd", {text: one}))), el("dd", {text: what})))),
     el("p", null, el("label", {class: "tick", for: "single-keys"}, single, "Single keys work (all but Esc)")),
     el("p", {class: "count", text: `Judged on ${M.data.made.as_of} by graphalign ${M.data.made.version}. Nothing leaves this page; ticks and notes stay in this browser.`}));
   dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
