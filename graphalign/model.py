@@ -140,6 +140,18 @@ class ImportReport:
     meanings: tuple[tuple[str, str, str], ...] = ()
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a question in Cypher came to: rows of plain values, and what the engine remarked on it.
+
+    `columns` names the values of each row in order; a node or a path is a mapping or a list.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    remarks: tuple[str, ...] = ()
+
+
 Value = bool | int | float | str
 
 

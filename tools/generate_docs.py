@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import inspect
+import itertools
 import re
 import sys
 import tomllib
@@ -18,10 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from graphalign import Finding, Rule, Settings, check
+from graphalign.explore import Question, questions
+from graphalign.explore.library import PARAMETERS
 from graphalign.graph.build import build
 from graphalign.model import FAMILIES, SEVERITIES, Option
 from graphalign.rules import APPLIES, NEEDS, catalogue
-from graphalign.settings import FILE_NAME, GENERAL
+from graphalign.settings import GENERAL
 
 ROOT = Path(__file__).parents[1]
 AS_OF = "2026-06-30"
@@ -32,73 +35,15 @@ COMMANDS_IN_FULL = ("check",)
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 HEADER = "<!-- Written by `make docs` from the code; edit that instead. -->\n"
 
-RULES_PROLOGUE = f"""\
-# The rules
-
-A rule ends in one verdict: *found*, *clean*, *cannot judge* (what it stands on is missing from the whole graph), *not
-applicable* (there is nothing to judge), *waived* (all it finds is set aside) or *disabled*. It judges active subjects
-only, unless it says otherwise.
-
-Where a rule fires on more than half of ten or more subjects, that is a custom of the alliance and not a defect of each:
-its findings are *noted*, told in one line, and `--fail-on` does not count them. High findings are not noted, unless the
-rule says so. Findings that another rule's finding explains fold beneath it: the rule *supersedes* theirs.
-
-The words (*active*, *owner*, *party*, *below*, ...) are defined in [the guide](guide/words.md). Every rule can be
-switched off or given another severity, see [settings](settings.md). The examples are cases of the test suite, judged as
-of {AS_OF}: `Label id property=value` is a node, `id TYPE id property=value` a relationship.
-"""
-
-SETTINGS_PROLOGUE = f"""\
-# Settings
-
-`{FILE_NAME}` beside the input (or in the folder that is the input) is read by itself; another is named with `--config`.
-Every key may be left out. An unknown key or a value out of range ends the run, and the message says what is right.
-
-```toml
-[contact]
-window_days = 60
-
-[rules.OWN107]
-limit = 7
-severity = "low"
-
-[rules.ENG305]
-enabled = false
-
-[words.status]
-parked = "dropped"
-
-[scales]
-power = "1-5"
-```
-"""
-
-SETTINGS_EPILOGUE = """\
-## [words.COLUMN]
-
-What a word of yours means in a column, case ignored: `[words.status] parked = "dropped"`.
-
-## [scales]
-
-The scale a column was written on: `power = "1-5"`. Without it a number is read as 0 to 10.
-
-## [[waivers]]
-
-Findings that somebody sets aside until a day. They are counted apart, and `--fail-on` leaves them out. After the last
-day they are back, and the report says that the waiver has run out.
-
-```toml
-[[waivers]]
-rule = "OWN102"
-subjects = { goal = "quay-*" }   # ids by the rule's names of its subjects; * stands for anything
-reason = "the two ports agreed to share it until the new board is in place"
-by = "Ana Ruiz"
-until = 2026-12-31
-```
-"""
+WRITTEN = Path(__file__).parent / "pages"
 
 
 # --- pieces of Markdown ------------------------------------------------------------------------------------
+
+
+def written(page: str) -> str:
+    """Return what somebody wrote for a generated page: tools/pages/PAGE.md."""
+    return (WRITTEN / f"{page}.md").read_text("utf-8")
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -219,7 +164,7 @@ def rule_section(rule: Rule) -> Iterator[str]:
 def rules_page() -> str:
     """Return docs/rules.md."""
     rules = catalogue().values()
-    parts = [HEADER, RULES_PROLOGUE, rules_table("")]
+    parts = [HEADER, written("rules"), rules_table("")]
     for prefix, family in FAMILIES.items():
         members = [rule for rule in rules if rule.code.startswith(prefix)]
         if members:
@@ -238,14 +183,14 @@ def settings_page() -> str:
         for rule in catalogue().values()
         for name, o in rule.options.items()
     ]
-    parts = [HEADER, SETTINGS_PROLOGUE]
+    parts = [HEADER, written("settings")]
     for section, options in GENERAL.items():
         parts += [f"## [{section}]\n", options_table(options)]
     parts += [
         "## [rules.CODE]\n",
         f"Each rule takes `enabled` (true, false), `severity` ({', '.join(SEVERITIES)}) and its own:\n",
         table(["rule", "setting", "default", "values", "meaning"], own),
-        SETTINGS_EPILOGUE,
+        written("settings-end"),
     ]
     return "\n".join(parts)
 
@@ -334,6 +279,44 @@ def with_blocks(text: str) -> str:
     return BLOCK.sub(lambda m: f"{m[1]}{BLOCKS[m[2]]()}{m[3]}", text)
 
 
+# --- docs/queries.md ---------------------------------------------------------------------------------------
+
+
+def queries_page() -> str:
+    """Return docs/queries.md."""
+    held = questions()
+    parts = [HEADER + written("queries"), queries_table(), "\n## The parameters\n\n", parameters_table()]
+    return "".join([*parts, *(f"\n{part}" for question in held.values() for part in question_section(question))])
+
+
+def queries_table() -> str:
+    """Return the questions in a table."""
+    rows = [(f"[{q.name}](#{q.name})", q.question, ", ".join(q.parameters)) for q in questions().values()]
+    return table(("query", "asks", "parameters"), rows)
+
+
+def parameters_table() -> str:
+    """Return what the parameters mean."""
+    return table(("parameter", "meaning"), PARAMETERS.items())
+
+
+def question_section(question: Question) -> Iterator[str]:
+    """Yield what there is to say of one question."""
+    yield f"## {question.name}\n\n**{question.title}.** {question.question}\n\n{question.reading}\n"
+    yield fenced(without_header(question.text), "cypher")
+    if question.paths:
+        yield f"The picture, for Neo4j Browser or Bloom (`graphalign queries {question.name} --paths`):\n"
+        yield fenced(without_header(question.paths), "cypher")
+    if question.kglite:
+        yield f"Needs a server: {question.kglite}.\n"
+
+
+def without_header(text: str) -> str:
+    """Return a query without the remarks at its head."""
+    lines = text.strip().splitlines()
+    return "\n".join(itertools.dropwhile(lambda line: line.startswith("//"), lines))
+
+
 # --- the whole ---------------------------------------------------------------------------------------------
 
 
@@ -341,6 +324,7 @@ def pages() -> dict[Path, str]:
     """Return every page with generated text, as it should be."""
     readme = ROOT / "README.md"
     return {
+        ROOT / "docs" / "queries.md": queries_page(),
         ROOT / "docs" / "rules.md": rules_page(),
         ROOT / "docs" / "settings.md": settings_page(),
         readme: with_blocks(readme.read_text("utf-8")),

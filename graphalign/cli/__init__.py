@@ -16,6 +16,7 @@ COMMANDS = (
     "diff",
     "config",
     "waive",
+    "queries",
     "convert",
     "init",
     "sample",

@@ -1,0 +1,1 @@
+"""Questions that people ask an alliance, one a file."""
