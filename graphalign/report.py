@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -62,6 +63,11 @@ class Report:
     def __repr__(self) -> str:
         found = sum(table["under_at"].null_count() for table in self.tables.values())
         return f"<Report of {self.as_of}: {found} findings>"
+
+    def _repr_html_(self) -> str:
+        # By name: a notebook asks the report for its view, the report knows no view.
+        shown: str = import_module("graphalign.views.notebook").report_html(self)
+        return shown
 
     @property
     def version(self) -> str:

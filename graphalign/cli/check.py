@@ -57,6 +57,7 @@ NARROWEST, WIDEST = 60, 120
     metavar="OUT.xlsx",
     help="Write a copy of the workbook INPUT too, the rows that findings stand on marked and commented.",
 )
+@click.option("--with-graph", is_flag=True, help="Put the graph into the JSON, too, for graphalign view.")
 @pseudonym_options
 @config_option
 @click.option(
@@ -74,6 +75,7 @@ def check(  # noqa: PLR0917 (click passes them by name)
     limit: int,
     explain_import: bool,  # noqa: FBT001
     annotate: Path | None,
+    with_graph: bool,  # noqa: FBT001
     pseudonymise: bool,  # noqa: FBT001
     pseudonym_key: Path | None,
     config: Path | None,
@@ -87,6 +89,7 @@ def check(  # noqa: PLR0917 (click passes them by name)
     # These take time to import: not for -h.
     from graphalign.baseline import compare, read_report
     from graphalign.check import check as run
+    from graphalign.document import chunks
     from graphalign.model import as_day
     from graphalign.reports import Shown, render
     from graphalign.reports.annotate import refuse as refuse_to_annotate
@@ -95,6 +98,8 @@ def check(  # noqa: PLR0917 (click passes them by name)
 
     if form == "xlsx" and output is None:
         raise UsageError("a workbook goes to a file", way_out="name it: -o report.xlsx")
+    if with_graph and form != "json":
+        raise UsageError("only JSON holds the graph", way_out="add --format json, or leave --with-graph out")
     if pseudonymise and (annotate or baseline):
         other = "--annotate" if annotate else "--baseline"
         raise UsageError(
@@ -116,6 +121,8 @@ def check(  # noqa: PLR0917 (click passes them by name)
             write_annotated(report, input, annotate)
         if form == "xlsx" and output is not None:
             write_workbook(report, output)
+        elif with_graph:
+            put(chunks(report, with_graph=True), output)
         else:
             put(render(report, "terminal" if form == "text" else form, shown), output)
     if fail_on != "never" and report.worst(cast("Severity", fail_on)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,6 +53,11 @@ class AlignmentGraph:
 
     def __repr__(self) -> str:
         return f"<AlignmentGraph: {self.nodes.height} nodes, {self.edges.height} relationships>"
+
+    def _repr_html_(self) -> str:
+        # By name: a notebook asks the graph for its view, the graph knows no view.
+        shown: str = import_module("graphalign.views.notebook").graph_html(self)
+        return shown
 
     @cached_property
     def ids(self) -> pl.Series:

@@ -12,6 +12,8 @@ from graphalign.errors import UsageError
 from graphalign.views.bundle import HERE, MISSING, digest, script, style, vis_network
 
 if TYPE_CHECKING:
+    from pyvis.network import Network
+
     from graphalign.report import Report
 
 # Nothing is allowed but what the page itself holds.
@@ -62,13 +64,14 @@ def page(
     return html(content(report, title=title, document=document, made=made, only=only))
 
 
-def write_html(shown: Report, path: str | Path, *, title: str = "") -> None:
-    """Write the view of a report to a file, whole or not at all.
+def write_html(shown: Report | Network, path: str | Path, *, title: str = "") -> None:
+    """Write a view to a file, whole or not at all: one HTML page, which loads nothing from elsewhere.
 
     Parameters
     ----------
     shown
-        What a check found.
+        What a check found: the strategist's view. Or a pyvis `Network`, such as `to_pyvis` makes and a user changes:
+        that network, each text in it harmless.
     path
         Where to; a file that exists is replaced.
     title
@@ -79,7 +82,7 @@ def write_html(shown: Report, path: str | Path, *, title: str = "") -> None:
     graphalign.errors.OutputError
         If it cannot be written.
     graphalign.errors.UsageError
-        If pyvis or jinja2 is not installed.
+        If pyvis or jinja2 is not installed, or `shown` is neither.
 
     Examples
     --------
@@ -90,8 +93,19 @@ def write_html(shown: Report, path: str | Path, *, title: str = "") -> None:
     ...     ga.write_html(report, folder + "/harbour.html")
     """
     from graphalign.output import write
+    from graphalign.report import Report
 
-    write(page(shown, title=title), Path(path))
+    if isinstance(shown, Report):
+        text = page(shown, title=title)
+    elif hasattr(shown, "nodes") and hasattr(shown, "edges") and hasattr(shown, "options"):
+        from graphalign.views.network_page import network_page
+
+        text = network_page(shown, title=title)
+    else:
+        raise UsageError(
+            f"a {type(shown).__name__} has no view", way_out="give a Report, or a Network that to_pyvis made"
+        )
+    write(text, Path(path))
 
 
 def require() -> None:
@@ -107,31 +121,29 @@ def require() -> None:
         raise UsageError("the view needs jinja2, which is not installed", way_out=MISSING)
 
 
-def _parts() -> tuple[str, str, str, Any]:
-    """Return the drawing library, the script, the style and the template; first of all, as they may be missing."""
-    require()
-    import jinja2
-
-    loader = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    return vis_network(), script(), style(), loader.from_string((HERE / "page.html").read_text(encoding="utf-8"))
-
-
 def html(data: Mapping[str, Any]) -> str:
     """Return the page that shows what `graphalign.views.content.content` returns."""
-    from markupsafe import Markup
-
     from graphalign.views.pack import packed
 
-    vis, own, sheet, template = _parts()
-    text: str = template.render(
+    return filled("page.html", script(), style(), packed(data), title=data["title"], version=data["made"]["version"])
+
+
+def filled(template: str, own: str, sheet: str, data: object, **words: object) -> str:
+    """Return a page: a template with a script, a style sheet, data, and words, which are escaped."""
+    require()
+    import jinja2
+    from markupsafe import Markup
+
+    vis = vis_network()
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    text: str = environment.from_string((HERE / template).read_text(encoding="utf-8")).render(
         policy=POLICY.format(scripts=f"{digest(vis)} {digest(own)}", styles=digest(sheet)),
-        title=data["title"],
-        version=data["made"]["version"],
         # What the package itself holds, and data in which no character means anything to HTML.
         style=Markup(sheet),  # noqa: S704
-        data=Markup(embedded(packed(data))),  # noqa: S704
+        data=Markup(embedded(data)),  # noqa: S704
         vis=Markup(vis),  # noqa: S704
         script=Markup(own),  # noqa: S704
+        **words,
     )
     return text
 

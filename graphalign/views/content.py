@@ -74,7 +74,7 @@ def content(
     >>> data["made"]["as_of"], data["nodes"]["name"][:2], data["left_out"]
     ('2026-06-30', ['Ana', 'Ben'], [])
     """
-    title = title or _title(report)
+    title = title or _title(report, document)
     part = None if only is None else part_of(report, only)
     if part is not None:
         report = part.report
@@ -111,9 +111,12 @@ def content(
     }
 
 
-def _title(report: Report) -> str:
+def _title(report: Report, document: Mapping[str, Any] | None) -> str:
     """Return the name of the file that was read, or of the folder of the files."""
-    paths = [Path(source.path) for source in report.data.inputs]
+    inputs = (
+        [source.path for source in report.data.inputs] if document is None else [i["path"] for i in document["inputs"]]
+    )
+    paths = [Path(path) for path in inputs]
     if len(paths) == 1:
         return paths[0].stem
     folders = {path.parent.name for path in paths}
