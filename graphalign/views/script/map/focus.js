@@ -34,7 +34,7 @@ export function focusOf(scene, state, shown) {
 
 /** The mark of a node, a guest where its partner is closed, or null; a partner is kept as a disc. @param {Scene} scene @param {Focus} focus @param {Map<number, Mark>} guests @param {number} i @returns {Mark|null} */
 function keep(scene, focus, guests, i) {
-  if (label(i) === "Partner") { focus.regions.add(regionFor(partnerOf(i))); return null; }
+  if (label(i) === "Partner" && !scene.at.has(i)) { focus.regions.add(regionFor(partnerOf(i))); return null; }
   let mark = scene.at.get(i) || guests.get(i) || null;
   if (!mark && guests.size < MOST_GUESTS) {
     mark = guest(scene, i, guests.size);
@@ -55,12 +55,12 @@ function tie(scene, focus, e, a, b) {
 /** @param {Scene} scene @param {number} i @returns {Focus} */
 function nodeFocus(scene, i) {
   const focus = emptyFocus(false), guests = new Map();
-  if (label(i) === "Partner") return partnerFocus(scene, regionFor(partnerOf(i)));
+  if (label(i) === "Partner" && !scene.at.has(i)) return partnerFocus(scene, regionFor(partnerOf(i)));
   const own = keep(scene, focus, guests, i);
   if (own) focus.main.add(own);
   for (const e of edgesOf(i)) {
     const other = otherEnd(e, i);
-    if (label(other) === "Partner") {
+    if (label(other) === "Partner" && !scene.at.has(other)) {
       const disc = regionFor(partnerOf(other));
       focus.regions.add(disc);
       for (const spoke of scene.spokes) if (spoke.mark === own && spoke.p === disc) focus.spokes.add(spoke);

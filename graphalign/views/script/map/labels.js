@@ -40,13 +40,14 @@ export function markName(mark) { return mark.members.length > 1 ? `${mark.member
 /**
  * Choose and place names, the most important first; `taken` are boxes that no name may cover, `must` are named wherever there is room at all.
  * @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Mark[]} marks by importance @param {Mark[]} all the marks that names should not cover
- * @param {number[][]} taken @param {Set<Mark>} must @param {number} least the smallest radius on screen of what is named @returns {Label[]}
+ * @param {number[][]} taken @param {number[][]} soft boxes that names should not cover @param {Set<Mark>} must @param {number} least the smallest radius on screen of what is named @returns {Label[]}
  */
-export function placeLabels(ctx, palette, camera, marks, all, taken, must, least) {
+export function placeLabels(ctx, palette, camera, marks, all, taken, soft, must, least) {
   /** @type {Label[]} */
   const labels = [];
   const fixed = boxGrid(), covered = boxGrid(), {k, tx, ty, w, h} = camera;
   for (const box of taken) fixed.add(box);
+  for (const box of soft) covered.add(box);
   for (const one of all) {
     const x = one.x * k + tx, y = one.y * k + ty, r = Math.max(2, one.r * k * 0.75);
     if (x > -r && y > -r && x < w + r && y < h + r) (one.kind === "shared" ? fixed : covered).add([x - r, y - r, 2 * r, 2 * r]);

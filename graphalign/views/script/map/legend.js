@@ -8,7 +8,7 @@ import {discColour} from "./marks.js";
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Hidden} Hidden */
 
-const KINDS = [["shared", "Shared goal", "a slice for each partner"], ["goal", "Goal", "size: priority"], ["person", "Person", "thick: high power"], ["group", "Group", ""], ["responsibility", "Responsibility", ""], ["kpi", "KPI", ""], ["other", "Other", ""]];
+const KINDS = [["shared", "Shared goal", "a slice for each partner"], ["goal", "Goal", "size: priority"], ["person", "Person", "thick: high power"], ["group", "Group", ""], ["responsibility", "Responsibility", ""], ["kpi", "KPI", ""], ["partner", "Partner", "inside another"], ["other", "Other", ""]];
 const LINES = [["talk", "Partners talk", "the strongest; darker: lately"], ["silent", "Dependency without contact", "the most, and the selected"], ["conflict", "Goals in conflict", ""], ["depends", "Depends on another partner's", ""], ["spoke", "Commits to a shared goal", ""], ["thin", "Accountable, contributes", ""]];
 const SEVERITY_WORDS = /** @type {{[severity: string]: string}} */ ({high: "High", medium: "Medium", low: "Low, in the list only", info: "Info, in the list only"});
 
@@ -21,6 +21,7 @@ function kindSign(kind) {
     group: () => [svg("circle", {cx: 8, cy: 8, r: 5.5, class: "sign-ring"}), svg("circle", {cx: 8, cy: 8, r: 2, class: "sign-full"})],
     responsibility: () => [svg("rect", {x: 3.5, y: 3.5, width: 9, height: 9, class: "sign-half"})],
     kpi: () => [svg("path", {d: "M8 3l5 9.5H3z", class: "sign-line"})],
+    partner: () => [svg("circle", {cx: 8, cy: 8, r: 5.5, class: "sign-half"})],
     other: () => [svg("path", {d: "M8 3l5 5-5 5-5-5z", class: "sign-line"})],
     talk: () => [svg("rect", {x: 0, y: 4, width: 16, height: 8, class: "sign-talk"}), svg("rect", {x: 0, y: 6, width: 16, height: 4, class: "sign-talk"})],
     silent: () => [svg("path", {d: "M0 8h16", class: "sign-silent"})],

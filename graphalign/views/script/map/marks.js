@@ -56,6 +56,15 @@ export function drawMark(ctx, palette, one, x, y, r, px) {
     if (one.kind === "group") { circle(ctx, x, y, r * 0.36); ctx.fillStyle = colour; ctx.fill(); }
     return;
   }
+  if (one.kind === "partner") {
+    circle(ctx, x, y, r);
+    ctx.fillStyle = palette.bg;
+    ctx.fill();
+    tint(ctx, colour, 0.28);
+    ctx.lineWidth = Math.max(Math.min(1.2 * px, r * 0.3), r * 0.1);
+    ctx.stroke();
+    return;
+  }
   ctx.beginPath();
   if (one.kind === "responsibility") ctx.rect(x - r * 0.84, y - r * 0.84, r * 1.68, r * 1.68);
   else if (one.kind === "kpi") { ctx.moveTo(x, y - r); ctx.lineTo(x + r * 0.95, y + r * 0.72); ctx.lineTo(x - r * 0.95, y + r * 0.72); ctx.closePath(); }

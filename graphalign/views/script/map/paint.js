@@ -68,8 +68,8 @@ export function paintFront(ctx, view) {
   const named = focus ? byImportance([...focus.marks]) : view.ordered, must = focus ? new Set([...focus.main]) : new Set();
   const order = focus ? [...focus.main, ...named.filter(one => !focus.main.has(one))] : named;
   const all = (focus && !focus.soft ? [...focus.marks] : scene.marks).filter(one => shownMark(view, one));
-  const taken = view.titles.map(title => title.box).concat(badgeBoxes(view), scene.mode === "cascade" && camera.w > 700 ? [[0, 0, 100, camera.h]] : []);
-  drawLabels(ctx, palette, placeLabels(ctx, palette, camera, order.filter(one => shownMark(view, one)), all, taken, must, focus && !focus.soft ? 0 : 5));
+  const taken = view.titles.map(title => title.box).concat(scene.mode === "cascade" && camera.w > 700 ? [[0, 0, 100, camera.h]] : []);
+  drawLabels(ctx, palette, placeLabels(ctx, palette, camera, order.filter(one => shownMark(view, one)), all, taken, badgeBoxes(view), must, focus && !focus.soft ? 0 : 5));
   paintPointers(ctx, view);
 }
 
@@ -137,7 +137,7 @@ function badgePlace(view, one) {
 }
 
 /** @param {View} view @returns {number} */
-function badgeSize(view) { return Math.max(4.3, Math.min(7, 3.4 + 8 * view.camera.k)) * Math.min(1.2, view.palette.size); }
+function badgeSize(view) { return Math.max(3.6, Math.min(7, 3 + 8.5 * view.camera.k)) * Math.min(1.2, view.palette.size) * (view.camera.w < 500 ? 0.82 : 1); }
 
 /** @param {View} view @returns {number[][]} */
 function badgeBoxes(view) {

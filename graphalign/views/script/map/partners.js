@@ -8,6 +8,8 @@ import {mark, emptyScene, addMark, addRegion, finish, extent, membersOf, discOf,
 /** @typedef {import("./types.js").Mark} Mark */
 /** @typedef {import("./types.js").Region} Region */
 
+const LEAST_GROWTH = 2.3;
+
 /** Why a partner cannot be opened beside those that are open; "" where it can. @param {number} p @param {number[]} open @returns {string} */
 export function openRefused(p, open) {
   const inside = membersOf(p).length, who = M.data.map.regions[p].name;
@@ -18,8 +20,10 @@ export function openRefused(p, open) {
 
 /** The aggregate with some partners opened. @param {number[]} open @returns {Scene} */
 export function partnersScene(open) {
-  const {aggregate, map} = M.data, scene = emptyScene("partners"), k = aggregate.scale || 1;
-  const opened = aggregate.regions.flatMap((/** @type {any} */ one, /** @type {number} */ p) => (open.includes(p) && membersOf(p).length ? [{p, x: one.x, y: one.y, grow: Math.max(0, k * map.regions[p].r + 6 - one.r)}] : []));
+  const {aggregate, map} = M.data, scene = emptyScene("partners");
+  // Opened, a disc is at least a little more than twice as wide: its members are to be seen.
+  const factor = (/** @type {number} */ closed, /** @type {number} */ whole) => Math.max(aggregate.scale || 1, Math.min(1, LEAST_GROWTH * closed / whole));
+  const opened = aggregate.regions.flatMap((/** @type {any} */ one, /** @type {number} */ p) => (open.includes(p) && membersOf(p).length ? [{p, x: one.x, y: one.y, k: factor(one.r, map.regions[p].r), grow: Math.max(0, factor(one.r, map.regions[p].r) * map.regions[p].r + 6 - one.r)}] : []));
   // All else moves out on its ray from each opened partner, as far as that grew.
   const moved = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number|null} */ self) => {
     let mx = x, my = y;
@@ -34,7 +38,7 @@ export function partnersScene(open) {
     const [x, y] = moved(one.x, one.y, p), grown = opened.find((/** @type {any} */ other) => other.p === p);
     addRegion(scene, {p, x, y, r: one.r + (grown ? grown.grow : 0), open: !!grown, w: 0, h: 0});
   });
-  for (const {p} of opened) {
+  for (const {p, k} of opened) {
     const region = scene.region.get(p), large = map.regions[p];
     if (region) for (const i of membersOf(p)) addMark(scene, mark(i, region.x + k * (map.x[i] - large.x), region.y + k * (map.y[i] - large.y), k * map.r[i]));
   }

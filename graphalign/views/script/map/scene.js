@@ -7,7 +7,8 @@ import {MOST_MARKS, pairKey} from "./types.js";
 /** @typedef {import("./types.js").Region} Region */
 /** @typedef {import("./types.js").Line} Line */
 
-const SHAPES = /** @type {{[label: string]: string}} */ ({Goal: "goal", Stakeholder: "person", Responsibility: "responsibility", Kpi: "kpi"});
+/** The page's kinds of marks in the words used here. */
+const SHAPES = /** @type {{[kind: string]: string}} */ ({"shared goal": "shared", goal: "goal", "key person": "person", person: "person", group: "group", responsibility: "responsibility", KPI: "kpi", partner: "partner"});
 const DRAWN = /** @type {{[type: string]: string}} */ ({ACCOUNTABLE_FOR: "accountable", CONTRIBUTES_TO: "contributes", DEPENDS_ON: "depends", CONFLICTS_WITH: "conflict"});
 /** Statuses of what is over: drawn pale. */
 const PALE = ["done", "dropped", "left"];
@@ -56,10 +57,9 @@ export function partsOf(nodes) { return [...new Set(nodes.flatMap(i => partnersO
 
 /** One mark. @param {number} i @param {number} x @param {number} y @param {number} r @returns {Mark} */
 export function mark(i, x, y, r) {
-  const shared = isShared(i), shape = SHAPES[label(i)] || "other", person = shape === "person";
-  const group = person && properties(i).kind === "group";
+  const word = M.data.marks[M.data.nodes.kind[i]].kind, shared = isShared(i);
   return {
-    i, x, y, r, kind: shared ? "shared" : group ? "group" : shape, p: partnerOf(i), strong: person && M.data.map.r[i] >= 12.5, pale: PALE.includes(properties(i).status), parts: shared ? partsOf([i]) : [],
+    i, x, y, r, kind: shared ? "shared" : SHAPES[word] || "other", p: partnerOf(i), strong: word === "key person", pale: PALE.includes(properties(i).status), parts: shared ? partsOf([i]) : [],
     members: [i], rank: (M.data.map.rank && M.data.map.rank[i]) || 0, guest: false,
   };
 }

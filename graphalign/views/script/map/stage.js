@@ -13,7 +13,19 @@ import {paintBack, paintFront, shownMark} from "./paint.js";
  */
 
 /** Room around the whole for the names on the rims, in pixels. */
-const AIR = {x: 16, y: 34};
+const AIR = {x: 30, y: 34};
+
+/** The browser's own clicks: it counts a double one right however busy the page is. @param {HTMLElement} holder @param {() => HTMLCanvasElement} canvas @param {Heard} heard */
+function listenToClicks(holder, canvas, heard) {
+  let from = [0, 0];
+  holder.addEventListener("pointerdown", event => { from = [event.clientX, event.clientY]; });
+  holder.addEventListener("click", event => {
+    const box = canvas().getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    // What was dragged was not clicked.
+    if (Math.hypot(event.clientX - from[0], event.clientY - from[1]) > 5) return;
+    if (event.detail === 2) heard.double(x, y); else heard.click(x, y);
+  });
+}
 
 /** Make the canvas inside an element. @param {HTMLElement} container @param {View} view @param {Heard} heard @returns {Stage} */
 export function makeStage(container, view, heard) {
@@ -42,8 +54,7 @@ export function makeStage(container, view, heard) {
   };
   network.on("beforeDrawing", inPixels(paintBack));
   network.on("afterDrawing", inPixels(paintFront));
-  network.on("click", (/** @type {any} */ event) => heard.click(event.pointer.DOM.x, event.pointer.DOM.y));
-  network.on("doubleClick", (/** @type {any} */ event) => heard.double(event.pointer.DOM.x, event.pointer.DOM.y));
+  listenToClicks(holder, canvas, heard);
   for (const name of ["dragEnd", "zoom", "animationFinished"]) network.on(name, heard.moved);
   /** vis-network asks this for each mark that is in sight. @param {{ctx: CanvasRenderingContext2D, id: string|number, x: number, y: number}} asked */
   const render = ({ctx, id, x, y}) => ({
@@ -54,10 +65,10 @@ export function makeStage(container, view, heard) {
     nodeDimensions: {width: 2 * (marks.get(id)?.r || 1), height: 2 * (marks.get(id)?.r || 1)},
   });
   const fitted = () => {
-    const [x0, y0, x1, y1] = view.scene.bounds, w = canvas().clientWidth, h = canvas().clientHeight, tight = w < 500 ? 0.6 : 1;
+    const [x0, y0, x1, y1] = view.scene.bounds, w = canvas().clientWidth, h = canvas().clientHeight, tight = w < 500 ? 0.4 : 1, bar = w < 620 ? 34 : 0;
     const cascade = view.scene.mode === "cascade", left = cascade && w > 700 ? 92 : 0;
-    const k = Math.max(0.01, Math.min((w - left - 2 * AIR.x * tight) / Math.max(1, x1 - x0), (h - (cascade ? 70 : 2 * AIR.y * tight)) / Math.max(1, y1 - y0), cascade ? 1.25 : 1.7));
-    return {x: (x0 + x1) / 2 - left / 2 / k, y: (y0 + y1) / 2 - (cascade ? 18 / k : 0), k};
+    const k = Math.max(0.01, Math.min((w - left - 2 * AIR.x * tight) / Math.max(1, x1 - x0), (h - (cascade ? 150 : 2 * AIR.y + bar)) / Math.max(1, y1 - y0), cascade ? 1.25 : 1.7));
+    return {x: (x0 + x1) / 2 - left / 2 / k, y: (y0 + y1) / 2 + (cascade ? 26 : -bar / 2) / k, k};
   };
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   /** @type {Stage["moveTo"]} */

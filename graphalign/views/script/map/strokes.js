@@ -119,7 +119,7 @@ export function drawLines(ctx, palette, camera, lines, strong) {
   for (const [key, batch] of batches) {
     const kind = key.slice(0, key.indexOf(" ")), pen = PENS[kind];
     ctx.strokeStyle = ctx.fillStyle = key.slice(kind.length + 1);
-    ctx.globalAlpha = Math.min(1, pen.alpha * (strong > 1 ? 1.6 : 1));
+    ctx.globalAlpha = Math.min(1, pen.alpha * (strong > 1 ? 1.6 : kind === "conflict" ? 1 : Math.min(1, Math.sqrt(160 / lines.length))));
     ctx.lineWidth = pen.width * strong;
     ctx.setLineDash(pen.dash);
     const curves = batch.map(line => screenCurve(camera, lineCurve(line, 1 / camera.k)));

@@ -31,8 +31,8 @@ const mapTab = {
   parts: null,
   /** @type {string|null} */
   zoom: null,
-  /** @type {{at: number, hit: Hit}} */
-  last: {at: -1000, hit: null},
+  /** @type {Hit} */
+  last: null,
   shown: "",
   ownClick: false,
 };
@@ -51,7 +51,7 @@ function makeParts(container) {
   const sheet = el("button", {type: "button", class: "map-button map-sheet", "aria-expanded": "false", "aria-controls": "map-legend", text: "Legend", on: {click: () => { sheet.setAttribute("aria-expanded", String(container.classList.toggle("map-legend-open"))); }}});
   const note = el("p", {class: "map-note", role: "status", hidden: true});
   const tools = el("div", {class: "map-tools"}, button("+", "Zoom in", () => zoomBy(1.35), "in"), button("−", "Zoom out", () => zoomBy(1 / 1.35), "out"), button("Fit", "Show the whole", () => { mapTab.parts?.stage.fit(true); wrote(); }, "fit"), button("PNG", "Save the map as a picture", savePicture, "png"));
-  clear(container).append(legend, el("div", {class: "map-field"}, place, el("div", {class: "map-bar"}, sheet, modes), tools, note, words));
+  clear(container).append(legend, el("div", {class: "map-field"}, place, el("div", {class: "map-bar"}, sheet, modes, tools), note, words));
   container.classList.add("map-tab");
   /** @type {View} */
   const view = {
@@ -105,21 +105,18 @@ function hitKey(hit) {
 /** @param {number} x @param {number} y */
 function clicked(x, y) {
   if (!mapTab.parts) return;
-  const {view, tip} = mapTab.parts, now = performance.now();
-  view.camera = mapTab.parts.stage.camera();
-  // The second click of a double one means what the first met: a drawer may have moved the picture between them.
-  const hit = now - mapTab.last.at < 350 ? mapTab.last.hit : hitAt(view, x, y);
-  if (now - mapTab.last.at < 350) return;
-  mapTab.last = {at: now, hit};
+  const {view, stage, tip} = mapTab.parts;
+  view.camera = stage.camera();
+  mapTab.last = hitAt(view, x, y);
   tip.hide();
-  choose(hit);
+  choose(mapTab.last);
 }
 
-/** @param {number} x @param {number} y */
-function doubled(x, y) {
-  if (!mapTab.parts) return;
-  const {view, stage} = mapTab.parts, hit = mapTab.last.hit || hitAt(view, x, y);
-  if (!hit) return;
+/** The second click of a double one means what the first met: a drawer may have moved the picture between them. */
+function doubled() {
+  const hit = mapTab.last;
+  if (!mapTab.parts || !hit) return;
+  const {view, stage} = mapTab.parts;
   if (hit.kind === "region" && view.scene.mode === "partners") toggleOpen(hit.region.p);
   else if (hit.kind === "region" && hit.region.r) { stage.moveTo(hit.region.x, hit.region.y, Math.min(view.camera.w, view.camera.h) / (2.4 * hit.region.r), true); wrote(); }
   else if (hit.kind === "mark" && view.scene.mode === "partners" && !hit.mark.guest) toggleOpen(discOf(hit.mark.i));

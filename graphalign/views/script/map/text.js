@@ -26,7 +26,7 @@ export function wrap(text, chars, lines) {
     else if (last.length + 1 + word.length <= chars) result[result.length - 1] = `${last} ${word}`;
     else result.push(word);
     while ((word = result[result.length - 1]).length > chars + 4) {
-      const cut = [...word].slice(0, chars).join("");
+      const hyphen = word.slice(0, chars).search(/[-_/.][^-_/.]*$/), cut = hyphen > 2 ? word.slice(0, hyphen + 1) : [...word].slice(0, chars).join("");
       result[result.length - 1] = cut;
       result.push(word.slice(cut.length));
     }

@@ -10,7 +10,7 @@ import {wrap, textWidth, drawText} from "./text.js";
 /** @typedef {import("./types.js").Region} Region */
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Camera} Camera */
-/** @typedef {{region: Region, lines: string[], box: number[], size: number, inside: boolean}} Title */
+/** @typedef {{region: Region, lines: string[], box: number[], size: number, inside: boolean, slanted?: boolean}} Title */
 
 /** What a disc is called. @param {number} p @returns {string} */
 export function regionName(p) { return M.data.map.regions[p].name; }
@@ -28,34 +28,45 @@ function onScreen(one, camera) { return [one.x * camera.k + camera.tx, one.y * c
 export function placeTitles(ctx, palette, camera, scene) {
   /** @type {Title[]} */
   const titles = [];
-  const many = scene.regions.length, size = (many > 24 ? 10.5 : many > 9 ? 11.5 : 13) * palette.size;
+  const many = scene.regions.length, size = (many > 24 || camera.w < 500 ? 10.5 : many > 9 || camera.w < 700 ? 11.5 : 13) * palette.size;
   const font = `700 ${size}px ${palette.font}`;
   const discs = scene.regions.map(one => onScreen(one, camera));
   const shared = scene.marks.filter(one => one.kind === "shared").map(one => [(one.x - one.r) * camera.k + camera.tx, (one.y - one.r) * camera.k + camera.ty, 2 * one.r * camera.k, 2 * one.r * camera.k]);
+  const narrow = narrowColumns(scene, camera);
   const order = scene.regions.map((one, at) => at).sort((a, b) => scene.regions[b].r - scene.regions[a].r || a - b);
   for (const at of order) {
     const region = scene.regions[at], [x, y, r] = discs[at];
     if (x + r < -60 || y + r < -60 || x - r > camera.w + 60 || y - r > camera.h + 60) continue;
-    if (!region.r) { titles.push(columnTitle(ctx, palette, camera, region)); continue; }
+    if (!region.r) { titles.push(narrow ? slantedTitle(ctx, palette, camera, region) : columnTitle(ctx, palette, camera, region)); continue; }
     const inside = !region.open && r >= 24 ? insideTitle(ctx, palette, region, x, y, r) : null;
     if (inside && (r >= 44 || (inside.size >= 9 && !inside.lines[inside.lines.length - 1].endsWith("…")))) { titles.push(inside); continue; }
     const lines = wrap(regionName(region.p), many > 9 ? 18 : 26, 2);
     const w = Math.max(...lines.map(line => textWidth(ctx, font, line))) + 14, h = lines.length * size * 1.2 + 7;
     let best = [0, 0], least = Infinity;
-    for (const [cx, cy, cost] of spots(x, y, r, w, h, region, scene)) {
-      const box = [cx - w / 2, cy - h / 2, w, h];
-      let price = cost + 4 * outside(box, camera);
+    for (const [sx, sy, cost] of spots(x, y, r, w, h, region, scene)) {
+      // A disc that reaches into the picture keeps its name in it.
+      const cx = Math.min(Math.max(sx, w / 2 + 5), camera.w - w / 2 - 5), cy = Math.min(Math.max(sy, h / 2 + 5), camera.h - h / 2 - 5), box = [cx - w / 2, cy - h / 2, w, h];
+      let price = cost + 0.8 * Math.hypot(cx - sx, cy - sy);
       for (const title of titles) if (boxesMeet(box, title.box)) price += 400;
       discs.forEach(([dx, dy, dr], other) => { if (other !== at) price += 3 * Math.max(0, dr - Math.hypot(Math.max(Math.abs(dx - cx) - w / 2, 0), Math.max(Math.abs(dy - cy) - h / 2, 0))); });
       for (const one of shared) if (boxesMeet(box, one)) price += 60;
       if (price < least) { least = price; best = [cx, cy]; }
     }
-    // A disc that reaches into the picture keeps its name in it.
-    const cx = Math.min(Math.max(best[0], w / 2 + 6), camera.w - w / 2 - 6), cy = Math.min(Math.max(best[1], h / 2 + 6), camera.h - h / 2 - 6);
-    if (Math.hypot(cx - x, cy - y) > r + h + 40) continue;
+    const [cx, cy] = best;
+    if (Math.hypot(Math.max(Math.abs(cx - x) - w / 2, 0), Math.max(Math.abs(cy - y) - h / 2, 0)) > r + 24) continue;
     titles.push({region, lines, box: [cx - w / 2, cy - h / 2, w, h], size, inside: false});
   }
   return titles;
+}
+
+/** Whether columns are too narrow for names above them: then these stand below, slanted. @param {Scene} scene @param {Camera} camera @returns {boolean} */
+export function narrowColumns(scene, camera) { return scene.mode === "cascade" && scene.regions.some(one => one.w * camera.k < 36); }
+
+/** A name below a narrow column. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Region} region @returns {Title} */
+function slantedTitle(ctx, palette, camera, region) {
+  const size = 10.5 * palette.size, lines = wrap(regionName(region.p), 20, 1), w = textWidth(ctx, `700 ${size}px ${palette.font}`, lines[0]);
+  const x = region.x * camera.k + camera.tx, y = Math.min((region.y + region.h / 2) * camera.k + camera.ty, camera.h - 84);
+  return {region, lines, box: [x - 8, y + 2, 16, w * 0.75 + 8], size, inside: false, slanted: true};
 }
 
 /** The head of a column, above it; it stays in sight. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Region} region @returns {Title} */
@@ -82,11 +93,6 @@ function spots(x, y, r, w, h, region, scene) {
   return result;
 }
 
-/** @param {number[]} box @param {Camera} camera @returns {number} */
-function outside(box, camera) {
-  return Math.max(0, 4 - box[0]) + Math.max(0, 4 - box[1]) + Math.max(0, box[0] + box[2] + 4 - camera.w) + Math.max(0, box[1] + box[3] + 4 - camera.h);
-}
-
 /** @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Region} region @param {number} x @param {number} y @param {number} r @returns {Title} */
 function insideTitle(ctx, palette, region, x, y, r) {
   let size = Math.min(17, Math.max(10, r * 0.17)) * palette.size, lines = [""];
@@ -103,7 +109,15 @@ export function drawTitle(ctx, palette, camera, title, found, strong) {
   const {region, lines, box, size} = title, ink = partnerInk(palette, discColour(region.p));
   ctx.textAlign = "center";
   ctx.globalAlpha = strong ? 1 : 0.4;
-  if (title.inside) drawInside(ctx, palette, camera, title, found, ink);
+  if (title.slanted) {
+    ctx.save();
+    ctx.translate(box[0] + 12, box[1] + 6);
+    ctx.rotate(-Math.PI / 3.6);
+    ctx.textAlign = "right";
+    ctx.font = `700 ${size}px ${palette.font}`;
+    drawText(ctx, lines, 0, 0, 0, ink, palette.bg);
+    ctx.restore();
+  } else if (title.inside) drawInside(ctx, palette, camera, title, found, ink);
   else {
     const [x, y, r] = onScreen(region, camera);
     roundBox(ctx, box[0], box[1], box[2], box[3], 6);

@@ -7,7 +7,7 @@ import {regionName, regionCounts, regionPartner} from "./titles.js";
 /** @typedef {import("./types.js").Hit} Hit */
 /** @typedef {import("../model.js").Finding} Finding */
 
-const KIND_WORDS = /** @type {{[kind: string]: string}} */ ({shared: "Shared goal", goal: "Goal", person: "Person", group: "Group", responsibility: "Responsibility", kpi: "KPI"});
+const KIND_WORDS = /** @type {{[kind: string]: string}} */ ({shared: "Shared goal", goal: "Goal", person: "Person", group: "Group", responsibility: "Responsibility", kpi: "KPI", partner: "Partner"});
 
 /** What a mark is, in a word. @param {import("./types.js").Mark} mark @returns {string} */
 export function kindWord(mark) { return mark.members.length > 1 ? "Shared goals" : KIND_WORDS[mark.kind] || label(mark.i); }
