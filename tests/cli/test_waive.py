@@ -95,6 +95,8 @@ def notes(path: Path, *items: dict[str, object]) -> Path:
 def test_what_was_ticked_in_the_view_is_waived_with_its_note_as_the_reason(
     run: Run, alliance: Path, tmp_path: Path
 ) -> None:
+    with (alliance / "nodes.csv").open("a", encoding="utf-8") as nodes:
+        nodes.write("g3,Goal,Quiet nights,,critical\n")
     name = unowned(run, alliance)
     other = next(f["id"] for f in findings(run, alliance) if f["id"] != name)
     file = notes(
