@@ -11,6 +11,7 @@ from graphalign.views.concerns import ids_of, numbered, subjects
 if TYPE_CHECKING:
     from graphalign.graph import Facts
     from graphalign.report import Report
+    from graphalign.views.homes import Homes
 
 MOST_GOALS = 120
 MOST_PARTIES = 360
@@ -21,7 +22,7 @@ BY_WAY = 16
 ON_OWNERS = ("OWN102", "OWN103", "OWN104", "OWN109", "OWN110", "OWN112", "ENG307")
 
 
-def raci(facts: Facts, report: Report) -> dict[str, Any]:
+def raci(facts: Facts, report: Report, homes: Homes) -> dict[str, Any]:
     """Return who has which role on which goal, directly or by a responsibility that serves it.
 
     Parameters
@@ -30,19 +31,21 @@ def raci(facts: Facts, report: Report) -> dict[str, Any]:
         The facts.
     report
         Whose findings frame rows and cells.
+    homes
+        Where each node belongs.
 
     Returns
     -------
     dict
         `goals` (node indices, shared ones first, then by priority), `due` (of each), `parties` (by partner), `partner`
-        of each party (-1: none), `cells` ([row, column, letters] by the bits A 1, R 2, C 4, I 8, the same times 16 by
-        way of a responsibility), `findings` (ids, the worst first), `rows` ([row, finding]) and `framed` ([row, column,
-        finding]) by their places in it, and `of` (how many goals and parties there are in all).
+        of each (its place in `Homes.partners`, -1 none), `cells` ([row, column, letters] by the bits A 1, R 2, C 4, I
+        8, the same times 16 by way of a responsibility), `findings` (ids, the worst first), `rows` ([row, finding]) and
+        `framed` ([row, column, finding]) by their places in it, and `of` (how many goals and parties there are in all).
     """
     roles = _roles(facts)
     goals, all_goals = _goals(facts)
     roles = roles.join(goals.select("goal", "row"), on="goal")
-    parties = _parties(facts, roles)
+    parties = _parties(roles, homes)
     cells = roles.join(parties.select("party", "column"), on="party").sort("row", "column")
     rows, framed = _marks(report, goals, parties, cells)
     found = numbered(report).join(pl.concat([rows, framed], how="diagonal"), on="finding", how="semi")
@@ -84,13 +87,14 @@ def _goals(facts: Facts) -> tuple[pl.DataFrame, int]:
     return ranked.select("goal").with_row_index("row"), goals.height
 
 
-def _parties(facts: Facts, roles: pl.DataFrame) -> pl.DataFrame:
+def _parties(roles: pl.DataFrame, homes: Homes) -> pl.DataFrame:
     """(party, partner, column): those with a role here, by partner, the partner itself first; each once."""
-    first = facts.partners_of.group_by("party").agg(pl.col("partner").min().cast(pl.Int64))
     busy = roles.group_by("party").agg(pl.len().alias("roles")).sort("roles", "party", descending=[True, False])
-    held = busy.head(MOST_PARTIES).join(first, on="party", how="left").with_columns(pl.col("partner").fill_null(-1))
-    itself = pl.col("party").cast(pl.Int64) != pl.col("partner")
-    return held.sort(pl.col("partner") < 0, "partner", itself, "party").with_row_index("column")
+    held = busy.head(MOST_PARTIES)
+    other = ~held["party"].is_in(pl.Series(homes.partners, dtype=pl.UInt32).implode())
+    place = pl.Series("partner", homes.home[held["party"].to_numpy()], dtype=pl.Int64)
+    held = held.with_columns(place, other.alias("other"))
+    return held.sort(pl.col("partner") < 0, "partner", "other", "party").with_row_index("column")
 
 
 def _marks(

@@ -52,7 +52,7 @@ def tab_content(graph: AlignmentGraph, report: Report, where: Homes | None = Non
     return {
         "overview": overview(facts, report, matrix, places),
         "alignment": alignment_pairs(matrix),
-        "raci": raci(facts, report),
+        "raci": raci(facts, report, places),
         "engagement": engagement_matrix(facts),
         "grid": power_grid(facts),
         "contact": contact_timeline(facts, matrix),

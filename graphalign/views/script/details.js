@@ -5,6 +5,7 @@ import {get, set, setFilter, subscribe} from "./state.js";
 import {findingButton, kindWord, nodeButton, partnerMark, partnerName, severityMark} from "./glyphs.js";
 import {egoSection} from "./ego.js";
 import {pathSection, showPath, verb} from "./paths.js";
+import {pairStory} from "./tabs/story.js";
 
 /** @typedef {import("./state.js").Selection} Selection */
 
@@ -129,17 +130,13 @@ function remarks(e) {
   return words || where ? el("span", {class: "edge-note", title: where}, el("bdi", {text: words})) : null;
 }
 
-const PARTS = /** @type {{[part: string]: string}} */ ({common_agenda: "Common agenda", same_priorities: "Same priorities", help_or_harm: "Help or harm", clear_roles: "Clear roles", coordination: "Coordination", contact: "Contact", shared_measurement: "Shared measurement"});
-
-/** Two partners: the seven parts of their alignment, and what is found between them. @param {string} id */
+/** Two partners: the story of the seven parts of their alignment, and what is found between them. @param {string} id */
 function pairPanel(id) {
-  const [a, b] = id.split("-").map(Number), ids = [a, b].map(p => idOf(M.data.partners[p].node));
-  const pairs = (M.data.alignment && M.data.alignment.pairs) || [], pair = pairs.find((/** @type {any} */ one) => ids.includes(one.partner) && ids.includes(one.other));
+  const [a, b] = id.split("-").map(Number), story = pairStory(id);
   const between = M.findings.filter(f => { const found = findingPartners(f); return found.includes(a) && found.includes(b); });
   return el("article", {class: "details-inside", "data-details-of": id},
-    head("Two partners", `${partnerName(a)} and ${partnerName(b)}`, [el("p", {class: "details-partners"}, [a, b].map(p => nodeButton(M.data.partners[p].node))),
-      pair && pair.patterns.length ? el("p", null, pair.patterns.map((/** @type {string} */ one) => el("span", {class: "badge", text: one}))) : null]),
-    pair && el("dl", {class: "properties parts"}, Object.entries(pair.parts).map(([key, part]) => el("div", {"data-level": part.level}, el("dt", {text: PARTS[key] || key.replace(/_/g, " ")}), el("dd", null, el("span", {class: `level level-${String(part.level).replace(/ /g, "-")}`, text: part.level}), part.why ? el("span", {class: "quiet-text small", text: ` ${part.why}`}) : null)))),
+    head("Two partners", `${partnerName(a)} and ${partnerName(b)}`, [el("p", {class: "details-partners"}, [a, b].map(p => nodeButton(M.data.partners[p].node)))]),
+    story,
     el("section", {class: "details-section"}, el("h3", null, "Findings about both ", el("span", {class: "number", "data-count": between.length, text: String(between.length)})),
       SEVERITIES.filter(severity => between.some(f => f.severity === severity)).map(severity => el("div", {class: "relation"}, el("h4", null, severityMark(severity)), limited(between.filter(f => f.severity === severity).map(f => el("li", null, findingButton(f))), "finding-list"))),
       between.length ? null : el("p", {class: "quiet-text", text: "Nothing was found that touches both."}),

@@ -5,22 +5,21 @@ import {get, set} from "../state.js";
 import {partnerMark} from "../glyphs.js";
 import {copyCsv, saveCsv} from "./csv.js";
 import {LEVELS, levelClass, levelGlyph, levelLegend, pairKey, pairOf, valueWords} from "./levels.js";
-import {levelsInWords, storyOf} from "./story.js";
+import {levelsInWords, pointAtPart} from "./story.js";
 import {dataTable, rove, scroller, walkable} from "./table.js";
 
 /** @typedef {import("./levels.js").Pair} Pair */
 /** @typedef {import("../state.js").State} State */
 const MOST_SQUARE = 12;
-const alignmentHeld = {box: /** @type {HTMLElement|null} */ (null), story: /** @type {HTMLElement|null} */ (null), part: -1, way: ""};
+const alignmentHeld = {box: /** @type {HTMLElement|null} */ (null), way: ""};
 
 /** The pairs on this page. @returns {Pair[]} */
 function pairsHere() { return M.data.alignment.pairs; }
 
-/** @param {Pair} pair @param {number} part */
+/** Open the story of a pair in the details, at a part of it. @param {Pair} pair @param {number} part -1 for none */
 function openPair(pair, part) {
-  alignmentHeld.part = part;
-  const key = pairKey(pair), {selection} = get();
-  if (selection && selection.kind === "pair" && selection.id === key) tellStory(get()); else set({selection: {kind: "pair", id: key}});
+  const name = part < 0 ? "" : M.data.alignment.parts[part][0];
+  set({selection: {kind: "pair", id: pairKey(pair)}, sub: {...get().sub, part: name}});
 }
 
 /** @returns {HTMLElement} */
@@ -30,7 +29,6 @@ export function alignmentPanel() {
   alignmentHeld.way = alignmentHeld.way || (partners.length > 2 && partners.length <= MOST_SQUARE ? "square" : "list");
   const choose = (/** @type {string} */ way, /** @type {string} */ title) => el("button", {type: "button", class: "button small", "data-way": way, "aria-pressed": String(alignmentHeld.way === way), on: {click: () => { alignmentHeld.way = way; draw(); }}}, title);
   alignmentHeld.box = el("div", {class: "alignment-main"});
-  alignmentHeld.story = el("div", {class: "story-box"});
   const ways = el("span", {class: "segmented", role: "group", "aria-label": "Shown as"}, choose("square", "Partner by partner"), choose("list", "List of pairs"));
   const draw = () => {
     for (const one of ways.querySelectorAll("button")) one.setAttribute("aria-pressed", String(one.dataset.way === alignmentHeld.way));
@@ -40,7 +38,7 @@ export function alignmentPanel() {
   const panel = el("div", {class: "alignment"},
     el("p", {class: "hint"}, "How well each two partners are aligned, in seven parts that are never added up; least aligned first. Open a cell for what bears it out.",
       all > pairs.length ? el("b", {"data-cut": "alignment", text: ` The ${pairs.length} least aligned of ${all.toLocaleString("en-GB")} pairs are here.`}) : null), levelLegend(),
-    el("div", {class: "beside"}, alignmentHeld.box, alignmentHeld.story));
+    alignmentHeld.box);
   draw();
   return panel;
 }
@@ -84,17 +82,6 @@ function square(pairs, partners, ways) {
     el("p", {class: "hint"}, "The seven signs of a cell, from left: ", parts.map((part, p) => `${p + 1} ${part[1]}`).join(", ") + "."));
 }
 
-/** @param {State} state */
-function tellStory(state) {
-  const {selection} = state, box = alignmentHeld.story;
-  if (!box) return;
-  const pair = selection && selection.kind === "pair" ? pairOf(selection.id) : null;
-  box.replaceChildren(pair ? storyOf(pair, alignmentHeld.part) : "");
-  if (selection && selection.kind === "pair" && !pair) box.replaceChildren(el("p", {class: "empty", text: "This pair is not among those on this page: graphalign alignment --pair tells its story."}));
-  const pointed = /** @type {HTMLElement|null} */ (box.querySelector(".pointed"));
-  if (pointed && typeof pointed.scrollIntoView === "function") pointed.scrollIntoView({block: "nearest"});
-}
-
 /** Show the selection and the filters. @param {State} state */
 export function showAlignment(state) {
   const {selection, filter} = state, chosen = selection && selection.kind === "pair" ? selection.id : selection && selection.kind === "node" ? partnerOf(selection.id) : null;
@@ -103,6 +90,6 @@ export function showAlignment(state) {
     cell.classList.toggle("chosen", key === chosen);
     cell.classList.toggle("left-out", filter.partner.length > 0 && !ends.some(p => filter.partner.includes(p)));
   }
-  tellStory(state);
+  pointAtPart();
 }
 

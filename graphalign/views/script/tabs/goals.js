@@ -33,7 +33,7 @@ function mountGoals(container) {
   const table = el("table", {class: "data goals", id: "table-goals", role: "treegrid", "aria-label": "Goals and KPIs"}, el("thead", null, el("tr", {role: "row"}, ["Goal", "Findings", "Status", "Owner", "Does it", "KPIs", "Due", "At risk from"].map(text => el("th", {scope: "col", role: "columnheader", class: `col-${text.toLowerCase().replace(/ /g, "-")}`, text})))),
     el("tbody", null, goalsHeld.lines.map(line => line.tr)));
   const filters = /** @type {[string, string][]} */ ([["", "all goals"], ["shared", "shared goals"], ["off", "with a KPI behind"], ["late", "overdue"], ["risk", "at risk"], ["unowned", "without an owner"], ["found", "with findings"]]);
-  const only = el("select", {class: "field", id: "goals-only", "aria-label": "Which goals", on: {change: () => { goalsHeld.only = only.value; run(); }}}, filters.map(([value, text]) => el("option", {value, text})));
+  const only = el("select", {class: "field small", id: "goals-only", "aria-label": "Which goals", on: {change: () => { goalsHeld.only = only.value; run(); }}}, filters.map(([value, text]) => el("option", {value, text})));
   const fold = (/** @type {boolean} */ closed) => { for (const line of goalsHeld.lines) if (line.here) line.closed = closed; showLines(); };
   const {tools, run} = tableTools({noun: ["goal", "goals"], file: "goals.csv", label: "goals", extra: [only, el("button", {type: "button", class: "button small", text: "Open all", on: {click: () => fold(false)}}), el("button", {type: "button", class: "button small", text: "Close all", on: {click: () => fold(true)}})],
     keep: words => { goalsHeld.words = words; return showLines(); }, rows: () => goalCsv(readings, risks)});

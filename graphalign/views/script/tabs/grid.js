@@ -3,7 +3,7 @@ import {M, name, partnerOf} from "../model.js";
 import {counted, el, svg} from "../dom.js";
 import {nodeButton, partnerName} from "../glyphs.js";
 import {keptBy, openFindings, selectNode, selectedNodes} from "./marking.js";
-import {placeLabels, spreadSpots} from "./spread.js";
+import {placeLabels, spreadSpots, textWidth} from "./spread.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {[number, number, number, number, number]} Point a person, power, interest, stance by place (-1 unknown), roles */
@@ -29,10 +29,14 @@ export function gridPanel() {
   const legend = el("ul", {class: "legend", "aria-label": "Stances"}, [...STANCE_LETTERS.keys(), -1].map(stance => el("li", null, svg("svg", {viewBox: "0 0 24 24", class: "legend-shape", "aria-hidden": "true"}, stanceShape(stance, 12, 12, 9)), stance < 0 ? "unknown" : stanceWord(stance))));
   return el("section", {class: "block", "aria-labelledby": "grid-title"}, el("h2", {id: "grid-title", text: "Power and interest"}),
     el("p", {class: "hint", text: `Each active person of known power and interest; high from ${high}. Larger: more roles. Where several are alike, they stand side by side.`}),
-    of[0] ? [legend, gridHeld.box] : el("p", {class: "empty", text: "Nobody's power and interest are both known: add the columns Power and Interest (0-10, or low, medium, high) to the stakeholders."}),
-    points.length < of[0] ? el("p", {class: "count", "data-cut": "grid", text: `The ${points.length} of ${of[0].toLocaleString("en-GB")} with most power and interest are here.`}) : null,
-    of[1] ? el("details", {class: "more-fold", id: "grid-unknown", open: of[1] <= 12}, el("summary", {"data-count": of[1], text: `Not to be placed: ${counted(of[1], "person", "people")} whose power or interest is unknown`}),
-      el("ul", {class: "node-list"}, unknown.map((/** @type {any[]} */ one) => el("li", null, nodeButton(one[0]), el("span", {class: "count", text: missingWords(one)})))), unknown.length < of[1] ? el("p", {class: "count", text: `and ${of[1] - unknown.length} more`}) : null) : null);
+    of[0] ? legend : null, el("div", {class: of[1] ? "grid-beside" : ""}, of[0] ? gridHeld.box : el("p", {class: "empty", text: "Nobody's power and interest are both known: add the columns Power and Interest (0-10, or low, medium, high) to the stakeholders."}), unknownList(of, unknown)),
+    points.length < of[0] ? el("p", {class: "count", "data-cut": "grid", text: `The ${points.length} of ${of[0].toLocaleString("en-GB")} with most power and interest are here.`}) : null);
+}
+
+/** Those who cannot be placed. @param {[number, number]} of @param {any[][]} unknown */
+function unknownList(of, unknown) {
+  return of[1] ? el("details", {class: "more-fold grid-unknown", id: "grid-unknown", open: of[1] <= 30}, el("summary", {"data-count": of[1], text: `Not to be placed: ${counted(of[1], "person", "people")}`}),
+    el("ul", {class: "node-list"}, unknown.map(one => el("li", {"data-unknown": one[0]}, nodeButton(one[0]), el("span", {class: "count", text: missingWords(one)})))), unknown.length < of[1] ? el("p", {class: "count", text: `and ${of[1] - unknown.length} more`}) : null) : null;
 }
 
 /** @param {any[]} one a person, power, interest */
@@ -66,7 +70,7 @@ function gridDrawing(width, small) {
   const places = spreadSpots(spots, 2);
   const names = points.map(([i, power, interest], at) => power >= high || interest >= high || points.length <= 40 ? name(i) : "");
   const label = (/** @type {string} */ text) => text.length > 22 ? text.slice(0, 20) + "…" : text;
-  const labels = placeLabels(places.map((place, at) => ({...place, r: spots[at].r, width: names[at] ? label(names[at]).length * (small ? 5.6 : 6.1) + 2 : 0})), 13, [PAD.left + 2, right - 2]);
+  const labels = placeLabels(places.map((place, at) => ({...spots[at], ...place, width: names[at] ? textWidth(label(names[at]), 11.5, document.body) + 3 : 0})), 13, at => points[at][1] >= high && points[at][2] >= high ? {low: [PAD.left, PAD.top], high: [right, bottom]} : {});
   const zone = (/** @type {number} */ at, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ w, /** @type {number} */ h, /** @type {boolean} */ top, /** @type {boolean} */ side) => svg("g", {class: `zone zone-${at}`, "data-quadrant": quadrants[at][0], "data-count": quadrants[at][1]}, svg("rect", {x, y, width: Math.max(0, w), height: Math.max(0, h)}),
     svg("text", {class: "zone-name", x: side ? x + w - 8 : x + 8, y: top ? y + 17 : y + h - 9, "text-anchor": side ? "end" : "start"}, quadrants[at][0], svg("tspan", {class: "zone-count", text: `  ${quadrants[at][1]}`})));
   const ticks = [0, 2, 4, 6, 8, 10];

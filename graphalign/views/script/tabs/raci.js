@@ -1,5 +1,5 @@
 // The RACI matrix: goals by parties, parties beneath their partner, what is out of line framed.
-import {M, finding, name, partnerOf} from "../model.js";
+import {M, finding, name} from "../model.js";
 import {el} from "../dom.js";
 import {get} from "../state.js";
 import {nodeButton, partnerInk, partnerName, severityGlyph, swatch} from "../glyphs.js";
@@ -20,8 +20,8 @@ const raciHeld = {
 function groups() {
   /** @type {Map<number, number[]>} */
   const held = new Map();
-  M.data.raci.partner.forEach((/** @type {number} */ node, /** @type {number} */ column) => held.set(node, [...(held.get(node) || []), column]));
-  return [...held].map(([node, columns]) => ({partner: node < 0 ? -1 : partnerOf(node), columns}));
+  M.data.raci.partner.forEach((/** @type {number} */ p, /** @type {number} */ column) => held.set(p, [...(held.get(p) || []), column]));
+  return [...held].map(([partner, columns]) => ({partner, columns}));
 }
 
 /** Cells and frames by row and column. */
@@ -47,7 +47,7 @@ export function raciPanel() {
   if (!goals.length) return el("p", {class: "empty", text: "There is no goal that is active or proposed."});
   if (parties.length <= 14) all.forEach(group => raciHeld.open.add(group.partner));
   raciHeld.box = el("div", {class: "raci-box"});
-  const order = el("select", {class: "field", "aria-label": "Order of the goals", on: {change: () => { raciHeld.order = order.value; draw(); }}}, ORDERS.map(([value, text]) => el("option", {value, text})));
+  const order = el("select", {class: "field small", "aria-label": "Order of the goals", on: {change: () => { raciHeld.order = order.value; draw(); }}}, ORDERS.map(([value, text]) => el("option", {value, text})));
   const only = el("button", {type: "button", class: "button small", "aria-pressed": "false", text: "Only framed", on: {click: () => { raciHeld.only = !raciHeld.only; only.setAttribute("aria-pressed", String(raciHeld.only)); raciHeld.run(); }}});
   const every = el("button", {type: "button", class: "button small", on: {click: () => { if (raciHeld.open.size === all.length) raciHeld.open.clear(); else all.forEach(group => raciHeld.open.add(group.partner)); draw(); }}}, "All people");
   const draw = () => { drawRaci(all, index, draw); every.setAttribute("aria-pressed", String(raciHeld.open.size === all.length)); raciHeld.run(); showRaci(get()); };
@@ -125,7 +125,7 @@ function raciCell(row, columns, index, start) {
 /** @param {ReturnType<typeof raciIndex>} index */
 function raciRows(index) {
   const {goals, parties} = M.data.raci;
-  return [["goal", ...parties.map((/** @type {number} */ i, /** @type {number} */ column) => `${name(i)} (${M.data.raci.partner[column] < 0 ? "no partner" : name(M.data.raci.partner[column])})`), "findings"],
+  return [["goal", ...parties.map((/** @type {number} */ i, /** @type {number} */ column) => `${name(i)} (${partnerName(M.data.raci.partner[column])})`), "findings"],
     ...raciHeld.drawn.filter(one => !one.tr.hidden).map(({row}) => [name(goals[row]), ...parties.map((/** @type {any} */ _, /** @type {number} */ column) => raciLetters(index.cells.get(`${row} ${column}`) || 0).map(([letter]) => letter).join(" ")), (index.rows.get(row) || []).map(id => (finding(id) || {rule: ""}).rule).join(" ")])];
 }
 

@@ -34,24 +34,36 @@ export function spreadSpots(spots, gap) {
   return placed;
 }
 
+const ruler = {pen: /** @type {CanvasRenderingContext2D|null} */ (null)};
+
+/** How wide a text is drawn, in pixels. @param {string} text @param {number} size @param {Element} like whose font counts @returns {number} */
+export function textWidth(text, size, like) {
+  ruler.pen = ruler.pen || document.createElement("canvas").getContext("2d");
+  if (!ruler.pen) return text.length * size * .6;
+  ruler.pen.font = `500 ${size}px ${getComputedStyle(like).fontFamily}`;
+  return ruler.pen.measureText(text).width;
+}
+
 /**
  * Which labels fit beside their points without lying on one another or on a point: right, left, above or below; null for none.
- * @param {{x: number, y: number, r: number, width: number}[]} points @param {number} height @param {[number, number]} bounds
+ * @param {{x: number, y: number, r: number, width: number, low: [number, number], high: [number, number]}[]} points each with the box its label stays in @param {number} height
+ * @param {(at: number) => {low?: [number, number], high?: [number, number]}} [wide] a wider box for those that found no place
  * @returns {({x: number, y: number, anchor: string}|null)[]}
  */
-export function placeLabels(points, height, bounds) {
+export function placeLabels(points, height, wide) {
   /** @type {[number, number, number, number][]} */
   const taken = points.map(({x, y, r}) => [x - r, y - r, x + r, y + r]);
-  return points.map(({x, y, r, width}) => {
-    if (!width) return null;
+  const place = (/** @type {typeof points[0]} */ {x, y, r, width, low, high}) => {
     const tries = /** @type {[number, number, string][]} */ ([[x + r + 4, y, "start"], [x - r - 4, y, "end"], [x, y - r - height / 2 - 1, "middle"], [x, y + r + height / 2 + 1, "middle"]]);
     for (const [tx, ty, anchor] of tries) {
       const left = anchor === "start" ? tx : anchor === "end" ? tx - width : tx - width / 2;
       const box = /** @type {[number, number, number, number]} */ ([left, ty - height / 2, left + width, ty + height / 2]);
-      if (box[0] < bounds[0] || box[2] > bounds[1] || taken.some(one => one[0] < box[2] && one[2] > box[0] && one[1] < box[3] && one[3] > box[1])) continue;
+      if (box[0] < low[0] || box[2] > high[0] || box[1] < low[1] || box[3] > high[1] || taken.some(one => one[0] < box[2] && one[2] > box[0] && one[1] < box[3] && one[3] > box[1])) continue;
       taken.push(box);
       return {x: tx, y: ty, anchor};
     }
     return null;
-  });
+  };
+  const first = points.map(point => point.width ? place(point) : null);
+  return first.map((found, at) => found || !points[at].width || !wide ? found : place({...points[at], ...wide(at)}));
 }

@@ -1,11 +1,12 @@
 // Contact over time: a line a pair of partners, a dot a communication, a window on it that says what counts as recent.
 import {M, name, partnerOf} from "../model.js";
 import {counted, debounce, el, say, svg} from "../dom.js";
-import {set} from "../state.js";
+import {get, set} from "../state.js";
 import {partnerMark, partnerName} from "../glyphs.js";
 import {brushLayer, dateFields} from "./brush.js";
 import {agoWords, contactWithin, isoDay, shortDay} from "./recent.js";
 import {pacedPanel} from "./paced.js";
+import {textWidth} from "./spread.js";
 import {dataTable} from "./table.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -26,7 +27,7 @@ function span() {
 function keyOf(pair) { return [partnerOf(pair[0]), partnerOf(pair[1])].sort((a, b) => a - b).join("-"); }
 
 /** @param {any[]} pair */
-function choosePair(pair) { set({selection: {kind: "pair", id: keyOf(pair)}}); }
+function choosePair(pair) { set({selection: {kind: "pair", id: keyOf(pair)}, sub: {...get().sub, part: "contact"}}); }
 
 /** Whether a pair is overdue as the report has it: it must talk and its contact is poor. @param {any[]} pair @returns {boolean} */
 export function isOverdue(pair) { return pair[5] && pair[2] === "poor"; }
@@ -77,11 +78,11 @@ function timelineDrawing(width) {
   const left = small ? 12 : Math.min(330, Math.round(width * .34)), right = width - (small ? 64 : 150), row = small ? 40 : ROW, height = HEAD + pairs.length * row + FOOT;
   const x = (/** @type {number} */ day) => left + (day - limits.from) / Math.max(1, limits.to - limits.from) * (right - left), back = (/** @type {number} */ at) => limits.from + (at - left) / (right - left) * (limits.to - limits.from);
   const middle = (/** @type {number} */ at) => HEAD + at * row + (small ? 28 : row / 2);
-  const short = (/** @type {string} */ text, /** @type {number} */ most) => text.length > most ? text.slice(0, most - 1) + "…" : text;
-  const room = small ? 26 : Math.max(9, Math.floor((left - 34) / 13.2));
+  const room = (small ? width - 24 : left - 20) - textWidth(" + ", 12, document.body);
+  const fitted = pairs.map((/** @type {any[]} */ pair) => fitNames(name(pair[0]), name(pair[1]), room, isOverdue(pair) ? 13.6 : 12.2));
   const lines = pairs.map((/** @type {any[]} */ pair, /** @type {number} */ at) => svg("g", {class: `pair-row ${isOverdue(pair) ? "overdue" : ""}`, "data-row": at, "data-pair": keyOf(pair), role: "button", tabindex: "0", on: {click: () => choosePair(pair), keydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choosePair(pair); } }}},
     svg("rect", {class: "row-back", x: 0, y: HEAD + at * row, width, height: row}),
-    svg("text", {class: "row-name", x: small ? 12 : left - 12, y: small ? HEAD + at * row + 15 : middle(at) + 4, "text-anchor": small ? "start" : "end"}, short(name(pair[0]), room), svg("tspan", {class: "row-and", text: " + "}), short(name(pair[1]), room)),
+    svg("text", {class: "row-name", x: small ? 12 : left - 12, y: small ? HEAD + at * row + 15 : middle(at) + 4, "text-anchor": small ? "start" : "end"}, fitted[at][0], svg("tspan", {class: "row-and", text: " + "}), fitted[at][1]),
     svg("line", {class: "row-line", x1: left, x2: right, y1: middle(at), y2: middle(at)}), isOverdue(pair) ? dotOf("overdue", right + 14, middle(at)) : null,
     svg("text", {class: "row-people", x: right + (small ? 60 : 72), y: middle(at) + 4, "text-anchor": "end"}), small ? null : svg("text", {class: "row-days", x: width - 4, y: middle(at) + 4, "text-anchor": "end"})));
   const dots = talks.map((/** @type {number[]} */ [at, day, person, other]) => svg("circle", {class: `dot ${day > as_of ? "dot-planned" : "dot-talk"}`, "data-day": day, cx: x(day).toFixed(1), cy: middle(at), r: 4}, svg("title", {text: `${isoDay(day)}: ${name(person)} and ${name(other)}${day > as_of ? " (planned)" : ""}`})));
@@ -91,6 +92,16 @@ function timelineDrawing(width) {
     small ? null : [svg("text", {class: "axis-title", x: right + 72, y: 12, "text-anchor": "end", text: "people"}), svg("text", {class: "axis-title", x: width - 4, y: 12, "text-anchor": "end", text: "last"})],
     lines, timelineHeld.layer.root, svg("g", {class: "dots"}, dots),
     svg("line", {class: "as-of", x1: x(as_of), x2: x(as_of), y1: HEAD - 10, y2: height - FOOT}), svg("text", {class: "as-of-text", x: Math.min(x(as_of) - 4, right), y: 26, "text-anchor": "end", text: shortDay(as_of)}));
+}
+
+/** Two names cut until both fit: the longer one first. @param {string} one @param {string} other @param {number} room @param {number} size @returns {[string, string]} */
+function fitNames(one, other, room, size) {
+  const held = [one, other].map(text => text.length > 60 ? text.slice(0, 58) + "…" : text), wide = () => held.map(text => textWidth(text, size, document.body));
+  for (let at = wide(), n = 0; at[0] + at[1] > room && n < 120; at = wide(), n++) {
+    const long = at[0] >= at[1] ? 0 : 1;
+    held[long] = held[long].replace(/…$/, "").slice(0, -1).trimEnd() + "…";
+  }
+  return [held[0], held[1]];
 }
 
 /** Firsts of months, as many as fit. @param {Days} limits @param {(day: number) => number} x @param {number} width @returns {[number, string][]} */
