@@ -8,23 +8,27 @@ AS_OF := 2026-06-30
 SETUP := setup.cfg pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs bench clean
+.PHONY: help demo test lint format docs screenshots bench clean
 .DELETE_ON_ERROR:
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
-demo: $(VENV)/.core ## check the harbour alliance, a sample, and print its report
+demo: $(VENV)/.html ## check the harbour alliance, a sample, print its report and write its view
 	@$(BIN)/graphalign check samples/harbour-alliance.xlsx --as-of $(AS_OF)
+	@mkdir -p build
+	@$(BIN)/graphalign view samples/harbour-alliance.xlsx --as-of $(AS_OF) -o build/harbour-alliance.html --no-open 2>&1 \
+	  | sed 's|^build/|the view, to open in a browser: $(CURDIR)/build/|'
 
-test: $(VENV)/.test ## run the tests
+test: $(VENV)/.test $(VENV)/.chromium ## run the tests
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
 
-lint: $(VENV)/.lint ## check style, types and the direction of imports
+lint: $(VENV)/.lint $(VENV)/.typescript ## check style, types (the view's script too) and the direction of imports
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(VENV)/typescript/node_modules/.bin/tsc -p tools/typescript
 
 format: $(VENV)/.lint ## set the code's layout and mend what ruff can mend
 	@$(BIN)/ruff check --fix
@@ -32,6 +36,9 @@ format: $(VENV)/.lint ## set the code's layout and mend what ruff can mend
 
 docs: $(VENV)/.test ## write what is generated: docs/rules.md, docs/settings.md, blocks of README.md
 	@$(BIN)/python tools/generate_docs.py
+
+screenshots: $(VENV)/.test $(VENV)/.chromium ## make the pictures in docs/pictures
+	@$(BIN)/python tools/screenshots.py
 
 bench: $(VENV)/.core ## measure, and write docs/performance.md
 	@$(BIN)/python -m benchmarks
@@ -54,6 +61,10 @@ $(VENV)/.core: $(SETUP)
 	@$(PIP) install --editable .
 	@touch $@
 
+$(VENV)/.html: $(VENV)/.core
+	@$(PIP) install --editable '.[html]'
+	@touch $@
+
 $(VENV)/.test: $(VENV)/.core
 	@$(PIP) install --editable '.[test]'
 	@touch $@
@@ -61,3 +72,22 @@ $(VENV)/.test: $(VENV)/.core
 $(VENV)/.lint: $(VENV)/.test
 	@$(PIP) install --editable '.[test,lint]'
 	@touch $@
+
+# What pip does not bring. The browser that the view is tested in: Debian's, or the one that CHROMIUM names.
+$(VENV)/.chromium: $(VENV)/.core
+	@[ -x "$${CHROMIUM:-/usr/bin/chromium}" ] || $(call apt,chromium fonts-dejavu-core,a browser)
+	@touch $@
+
+# TypeScript checks the types of the view's script; its version and hash are in tools/typescript/package-lock.json.
+$(VENV)/.typescript: $(VENV)/.core tools/typescript/package-lock.json
+	@command -v npm >/dev/null || $(call apt,nodejs npm,npm)
+	@mkdir -p $(VENV)/typescript && cp tools/typescript/package.json tools/typescript/package-lock.json $(VENV)/typescript
+	@npm ci --prefix $(VENV)/typescript --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+# $(call apt,packages,what is missing): by apt where that is allowed, else say how.
+define apt
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then echo "installing $(1) ..." >&2; apt-get update -qq && \
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; \
+else echo "make: $(2) is missing; run: sudo apt-get install $(1)" >&2; exit 1; fi
+endef
