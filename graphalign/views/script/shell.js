@@ -12,6 +12,7 @@ import {recallNotes} from "./notes.js";
 import {followTheme, presentMenu} from "./present.js";
 import {followKeys, helpOverlay} from "./keys.js";
 import {followPrint} from "./printout.js";
+import {followWatch} from "./watch.js";
 
 /** Which tabs were mounted, and which still has to hear of everything. */
 const mounted = new Set();
@@ -39,6 +40,7 @@ export function start() {
   window.addEventListener("resize", debounce(resized, 100));
   if ("ResizeObserver" in window) new ResizeObserver(debounce(resized, 60)).observe(byId("tabs"));
   showTab();
+  followWatch();
 }
 
 /** Everything of the state, for a tab that comes to the front. */
