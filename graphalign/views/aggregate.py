@@ -66,13 +66,11 @@ def aggregate(plan: Layout) -> Aggregate:
     size = LEAST_RADIUS + GROWTH * np.sqrt(inside / max(inside.max(initial=1), 1))
     which, region = sharing(where)
     group, sets = _gathered(which, region, len(where.shared), n)
-    cx, cy = np.zeros(n), np.zeros(n)
     hole = float(np.sqrt(len(sets) * (HEXAGON + 14) ** 2 / 0.42))
-    x, y = ring.centres(size[plan.around], GAP, hole)
-    cx[plan.around], cy[plan.around] = x, y
+    cx, cy = ring.seats(size, plan.on_ring, plan.off_ring, GAP, hole)
     flat = np.concatenate([np.asarray(s, np.int64) for s in sets]) if sets else np.zeros(0, np.int64)
     owner = np.repeat(np.arange(len(sets)), [len(s) for s in sets]) if sets else flat
-    tx, ty = shared.targets(owner, flat, len(sets), cx, cy, size)
+    tx, ty = shared.targets(owner, flat, len(sets), cx, cy)
     radius = np.full(len(sets), HEXAGON + 12)
     hx, hy = shared.place(radius, tx, ty, (cx, cy, size), radius)
     largest = float(plan.size.max()) if plan.drawn and n else 0.0

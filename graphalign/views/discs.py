@@ -92,12 +92,13 @@ def _seeds(bodies: Bodies, size: Floats, cx: Floats, cy: Floats) -> tuple[Floats
 
 
 def _anchors(bodies: Bodies, size: Floats, cx: Floats, cy: Floats) -> tuple[Floats, Floats]:
-    middle = size.sum() or 1.0
-    ux, uy = (cx * size).sum() / middle - cx, (cy * size).sum() / middle - cy
-    length = np.hypot(ux, uy)
-    length[length < 1e-9] = 1.0
+    """Return where goals, on the side of the origin, and where people want to be; in a disc in the middle, above."""
+    length = np.hypot(cx, cy)
+    middle = length < 1e-9
+    length[middle] = 1.0
+    ux, uy = np.where(middle, 0, -cx / length), np.where(middle, -1, -cy / length)
     side = np.where(bodies.inner, 0.3, -0.3) * size[bodies.disc]
-    return side * (ux / length)[bodies.disc], side * (uy / length)[bodies.disc]
+    return side * ux[bodies.disc], side * uy[bodies.disc]
 
 
 def _drawn(

@@ -14,7 +14,7 @@ import numpy as np
 from graphalign.graph import Facts
 from graphalign.settings import Settings
 from graphalign.views import discs, marks, ring, shared
-from graphalign.views.homes import Homes, homes
+from graphalign.views.homes import NO_PARTNER, Homes, homes
 from graphalign.views.molecules import Molecules, molecules
 from graphalign.views.ties import pulls, sharing, talk, weights
 
@@ -44,7 +44,7 @@ class Layout:
     where
         Who belongs where; regions that are partners come first, in ring order.
     around
-        All regions in ring order.
+        All regions in ring order, last "No partner", which stands outside it.
     kind
         By node, its place in `graphalign.views.marks.MARKS`.
     weight
@@ -76,6 +76,18 @@ class Layout:
     ties: Floats
 
     @property
+    def on_ring(self) -> Ints:
+        """The regions on the ring, in order."""
+        result: Ints = self.around[self.where.regions[self.around] != NO_PARTNER]
+        return result
+
+    @property
+    def off_ring(self) -> Ints:
+        """The region of what has no partner, where there is one."""
+        result: Ints = self.around[self.where.regions[self.around] == NO_PARTNER]
+        return result
+
+    @property
     def drawn(self) -> bool:
         """Whether the nodes have places, not only the regions."""
         return self.facts.n <= MOST_MAPPED
@@ -102,8 +114,9 @@ def layout(graph: AlignmentGraph, report: Report | None = None) -> Layout:
     facts = _facts(graph, report)
     where = homes(facts)
     talking, _ = talk(facts, where)
-    order = ring.order(weights(facts, where, talking))
-    where, around = _in_order(where, order)
+    on_ring = np.flatnonzero(where.regions != NO_PARTNER)
+    order = ring.order(weights(facts, where, talking)[np.ix_(on_ring, on_ring)])
+    where, around = _in_order(where, on_ring[order])
     talking, recent = talk(facts, where)
     ties = weights(facts, where, talking)
     kind = marks.kinds(facts, where.shared)
@@ -124,7 +137,7 @@ def _facts(graph: AlignmentGraph, report: Report | None) -> Facts:
 
 
 def _in_order(where: Homes, order: Ints) -> tuple[Homes, Ints]:
-    """Return the homes with their partners in ring order, and the order of all regions then."""
+    """Return the homes with their partners in the order of the ring, and all regions in that order."""
     regions = where.regions
     real = order[regions[order] >= 0]
     pseudo = np.flatnonzero(regions < 0)
@@ -148,7 +161,7 @@ def _in_order(where: Homes, order: Ints) -> tuple[Homes, Ints]:
         region=np.where(where.region >= 0, rank[np.maximum(where.region, 0)], -1) if len(rank) else where.region,
         more=(where.more[0], seated(where.more[1])),
     )
-    return moved, rank[order]
+    return moved, np.concatenate([rank[order], rank[regions == NO_PARTNER]])
 
 
 def _placed(plan: Layout) -> Layout:
@@ -161,7 +174,7 @@ def _placed(plan: Layout) -> Layout:
     size = discs.radii(bodies, n)
     least = LEAST_SHARED
     cx, cy = _ring(plan, size, group.radius[where.shared], least)
-    fx, fy = shared.targets(which, region, len(where.shared), cx, cy, size)
+    fx, fy = shared.targets(which, region, len(where.shared), cx, cy)
     bodies = replace(bodies, pull=pulls(facts, fixed, len(of_body) + len(where.shared)))
     x, y, size = discs.settle(bodies, size, (cx, cy), (fx, fy))
     # What is shared is to be seen from afar: its size follows the map's, which follows what is shared.
@@ -176,11 +189,10 @@ def _placed(plan: Layout) -> Layout:
         cx, cy = _ring(plan, size, reach, least)
     px, py = np.full(facts.n, np.nan), np.full(facts.n, np.nan)
     px[of_body], py[of_body] = x + cx[bodies.disc], y + cy[bodies.disc]
-    tx, ty = shared.targets(which, region, len(where.shared), cx, cy, size)
+    tx, ty = shared.targets(which, region, len(where.shared), cx, cy)
     clear = np.maximum(1.25 * least, group.radius[where.shared]) + 6
     px[where.shared], py[where.shared] = shared.place(reach, tx, ty, (cx, cy, size), clear)
-    whole = size.sum() or 1.0
-    px, py = group.placed(px, py, float((cx * size).sum() / whole), float((cy * size).sum() / whole))
+    px, py = group.placed(px, py)
     return replace(plan, x=px, y=py, r=np.where(np.isnan(px), np.nan, radius), cx=cx, cy=cy, size=size)
 
 
@@ -192,10 +204,7 @@ def _least(side: float, count: int) -> float:
 def _ring(plan: Layout, size: Floats, reach: Floats, least: float) -> tuple[Floats, Floats]:
     """Return the centres of the regions around what is shared."""
     hole = float(np.sqrt((reach**2).sum() / 0.42))
-    x, y = ring.centres(size[plan.around], max(LEAST_GAP, 2.6 * least), hole)
-    cx, cy = np.empty(len(size)), np.empty(len(size))
-    cx[plan.around], cy[plan.around] = x, y
-    return cx, cy
+    return ring.seats(size, plan.on_ring, plan.off_ring, max(LEAST_GAP, 2.6 * least), hole)
 
 
 def _bodies(plan: Layout, group: Molecules) -> tuple[discs.Bodies, Ints, Ints]:

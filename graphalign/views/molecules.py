@@ -45,12 +45,12 @@ class Molecules:
     distance: Floats
     angle: Floats
 
-    def placed(self, x: Floats, y: Floats, towards_x: float, towards_y: float) -> tuple[Floats, Floats]:
-        """Return where all nodes stand, given the middles of the molecules; goals turn to a point."""
-        vx, vy = towards_x - x, towards_y - y
-        far = np.hypot(vx, vy)
-        far[far < 1e-9] = 1.0
-        vx, vy = vx / far, vy / far
+    def placed(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Return where all nodes stand, given the middles of the molecules; goals turn to the origin."""
+        far = np.hypot(x, y)
+        middle = far < 1e-9
+        far[middle] = 1.0
+        vx, vy = np.where(middle, 0, -x / far), np.where(middle, -1, -y / far)
         x, y = x + self.ahead * vx, y + self.ahead * vy
         g = self.goal
         cos, sin = np.cos(self.angle), np.sin(self.angle)

@@ -21,8 +21,8 @@ MOST_PUSHES = 300
 WIDE = 1.5
 
 
-def targets(which: Ints, region: Ints, n: int, cx: Floats, cy: Floats, size: Floats) -> tuple[Floats, Floats]:
-    """Return where each of n shared goals wants to be: near the middle of its regions, a little towards the centre.
+def targets(which: Ints, region: Ints, n: int, cx: Floats, cy: Floats) -> tuple[Floats, Floats]:
+    """Return where each of n shared goals wants to be: near the middle of its regions, a little towards the origin.
 
     Parameters
     ----------
@@ -30,16 +30,13 @@ def targets(which: Ints, region: Ints, n: int, cx: Floats, cy: Floats, size: Flo
         The regions that share each goal, once each.
     n
         How many shared goals there are.
-    cx, cy, size
-        The discs of the regions.
+    cx, cy
+        The centres of the regions.
     """
-    whole = size.sum() or 1.0
-    mx, my = float((cx * size).sum() / whole), float((cy * size).sum() / whole)
-    many = np.bincount(which, minlength=n)
-    some = np.maximum(many, 1)
-    x = np.bincount(which, weights=(cx - mx)[region], minlength=n) / some
-    y = np.bincount(which, weights=(cy - my)[region], minlength=n) / some
-    return mx + 0.8 * x, my + 0.8 * y
+    many = np.maximum(np.bincount(which, minlength=n), 1)
+    x = np.bincount(which, weights=cx[region], minlength=n) / many
+    y = np.bincount(which, weights=cy[region], minlength=n) / many
+    return 0.8 * x, 0.8 * y
 
 
 def place(
