@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from graphalign.views.homes import Homes
 
 FIRST = 3
-# Among so many of the worst findings those to act on first are chosen.
-MOST_CANDIDATES = 200
+# Among so many of each rule and severity, its worst, those to act on first are chosen.
+MOST_CANDIDATES = 25
 
 
 def overview(facts: Facts, report: Report, matrix: Alignment, homes: Homes) -> dict[str, Any]:
@@ -71,8 +71,9 @@ def _heat(found: pl.DataFrame, touched: pl.DataFrame) -> dict[str, dict[str, lis
 def _first(
     facts: Facts, report: Report, found: pl.DataFrame, about: pl.DataFrame, touched: pl.DataFrame
 ) -> list[list[str]]:
-    """Return the findings to act on first, each of another family where there are such, and why these."""
-    worst = found.filter(pl.col("severity") != "info").head(MOST_CANDIDATES)
+    """Return the findings to act on first, each of another rule where there are such, and why these."""
+    at = pl.int_range(pl.len()).over("severity", "rule")
+    worst = found.filter((pl.col("severity") != "info") & (at < MOST_CANDIDATES))
     goals = facts.goals.select("goal", "shared", pl.col("priority").is_in(["high", "critical"]).alias("weighty"))
     on_goals = about.join(worst, on="finding", how="semi").join(goals, left_on="node", right_on="goal")
     weight = on_goals.group_by("finding").agg(
@@ -85,9 +86,12 @@ def _first(
     )
     keys = ["shared", "weighty", "partners", "folds", "standing"]
     ranked = held.sort("severity", *keys, "finding", descending=[False, *(True for _ in keys), False])
-    apart = ranked.unique("family", keep="first", maintain_order=True)
-    chosen = pl.concat([apart, ranked.join(apart, on="finding", how="anti")]).sort("severity", maintain_order=True)
-    shown = chosen.head(FIRST)
+    # First of each family, then of each rule, then the rest; but nothing before what is more severe of another rule.
+    of_rule = ranked.unique("rule", keep="first", maintain_order=True)
+    of_family = of_rule.unique("family", keep="first", maintain_order=True)
+    others = of_rule.join(of_family, on="finding", how="anti")
+    apart = pl.concat([of_family, others]).sort("severity", maintain_order=True)
+    shown = pl.concat([apart, ranked.join(apart, on="finding", how="anti")]).head(FIRST)
     ids = ids_of(report, shown)
     return [[one, *_reasons(row)] for one, row in zip(ids, shown.iter_rows(named=True), strict=True)]
 

@@ -11,7 +11,7 @@ from graphalign.vocabulary import ENGAGEMENT
 if TYPE_CHECKING:
     from graphalign.graph import Facts
 
-MOST_POINTS = 360
+MOST_POINTS = 240
 MOST_UNKNOWN = 200
 QUADRANTS = ("Manage closely", "Keep satisfied", "Keep informed", "Monitor")
 

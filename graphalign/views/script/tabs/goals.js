@@ -52,7 +52,7 @@ function mountGoals(container) {
 function summaryLine(readings, risks) {
   const states = [...readings.values()].flat().map(reading => reading[2]), n = (/** @type {string[]} */ kinds) => states.filter(state => kinds.includes(state)).length;
   const late = goalsHeld.lines.filter(line => overdueDays(line.said) > 0).length;
-  return el("p", {class: "tiles", id: "goals-summary"}, [["behind", n(["high", "medium", "low"]), "KPIs behind"], ["good", n(["good"]), "on course"], ["grey", n(["stale", "never"]), "stale or unread"], ["late", late, counted(late, "goal").replace(/^\S+ /, "") + " overdue"], ["risk", risks.size, "at risk from another"]].map(([key, count, text]) => el("span", {class: `tile tile-${key}`, "data-summary": key, "data-count": count}, el("b", {text: String(count)}), ` ${text}`)));
+  return el("p", {class: "tiles", id: "goals-summary"}, states.length ? null : el("span", {class: "tile", text: "No KPI measures these goals."}), [["behind", n(["high", "medium", "low"]), "KPIs behind"], ["good", n(["good"]), "on course"], ["grey", n(["stale", "never"]), "stale or unread"], ["late", late, counted(late, "goal").replace(/^\S+ /, "") + " overdue"], ["risk", risks.size, "at risk from another"]].filter(([key, count]) => states.length || (count && !["behind", "good", "grey"].includes(String(key)))).map(([key, count, text]) => el("span", {class: `tile tile-${key}`, "data-summary": key, "data-count": count}, el("b", {text: String(count)}), ` ${text}`)));
 }
 
 /** How many days an active goal is past due; 0 or less for none. @param {Said} said @returns {number} */
@@ -70,7 +70,7 @@ function goalRow(goal, own, level, here, all, readings, risk) {
   const table = M.data.cascadeTable, owners = table.owners[goal] || [], doers = table.doers[goal] || [], also = table.also[goal] || [], work = table.work[goal] || [], found = openFindings(goal);
   const status = own.status, days = overdueDays(own), left = own.due && status === "active" ? daysBetween(M.data.made.as_of, own.due) : null;
   const toggle = el("button", {type: "button", class: "tree-toggle", tabindex: "-1", "aria-label": `Open or close what is beneath ${name(goal)}`, hidden: !here, on: {click: (/** @type {Event} */ event) => { event.stopPropagation(); toggleLine(goal); }}});
-  return el("tr", {role: "row", class: `goal-row status-${status} ${own.shared ? "shared" : ""}`, "aria-level": level + 1, "aria-expanded": here ? "true" : null, "data-row-node": goal, tabindex: "-1"},
+  return el("tr", {role: "row", class: `goal-row is-${status} ${own.shared ? "shared" : ""}`, "aria-level": level + 1, "aria-expanded": here ? "true" : null, "data-row-node": goal, tabindex: "-1"},
     el("th", {scope: "row", role: "rowheader"}, el("div", {class: "goal-name", style: {"--level": String(Math.min(level, 8))}}, here ? toggle : el("span", {class: "tree-space"}),
       el("div", null, nodeButton(goal), el("div", {class: "goal-notes"}, own.shared ? el("span", {class: "badge", text: "shared"}) : null, own.priority && ["high", "critical"].includes(own.priority) ? el("span", {class: "badge", text: `${own.priority} priority`}) : null,
         also.length ? el("span", {class: "count", title: also.map(name).join("\n"), text: `also contributes to ${also.length === 1 ? name(also[0]) : `${also.length} others`}`}) : null, work.length ? el("span", {class: "count", title: work.map(name).join("\n"), text: counted(work.length, "responsibility", "responsibilities")}) : null, all > here ? el("span", {class: "count", text: `${counted(all - here, "more goal")} beneath`}) : null)))),

@@ -19,7 +19,7 @@ function stanceShape(stance, x, y, r) {
   const corners = (/** @type {number[]} */ turns, /** @type {number} */ far) => "M" + turns.map(turn => `${(x + far * Math.cos(turn * Math.PI)).toFixed(1)} ${(y + far * Math.sin(turn * Math.PI)).toFixed(1)}`).join("L") + "Z";
   const shape = {1: () => corners([.25, .75, 1.25, 1.75], 1.2 * r), 3: () => corners([0, .5, 1, 1.5], 1.22 * r), 4: () => corners([0, 1 / 3, 2 / 3, 1, 4 / 3, 5 / 3], 1.1 * r)}[stance];
   const known = {class: `stance stance-${stance < 0 ? "unknown" : M.data.grid.stances[stance]}`};
-  return [shape ? svg("path", {...known, d: shape()}) : svg("circle", {...known, cx: x, cy: y, r}), svg("text", {class: "stance-letter", x, y: y + r * .34, "font-size": Math.max(8, r * .98), "text-anchor": "middle", text: stance < 0 ? "?" : STANCE_LETTERS[stance]})];
+  return [shape ? svg("path", {...known, d: shape()}) : svg("circle", {...known, cx: x, cy: y, r}), svg("text", {class: "stance-letter", x, y: y + r * .34, "font-size": Math.max(7, r * .98), "text-anchor": "middle", text: stance < 0 ? "?" : STANCE_LETTERS[stance]})];
 }
 
 /** @returns {HTMLElement} */
@@ -64,22 +64,23 @@ function gridDrawing(width, small) {
   const part = (/** @type {number} */ value) => value < high ? (high > 0 ? value / high * split : 0) : high >= 10 ? 1 : split + (value - high) / (10 - high) * (1 - split);
   const px = (/** @type {number} */ interest) => PAD.left + 10 + part(interest) * (right - PAD.left - 20), py = (/** @type {number} */ power) => bottom - 10 - part(power) * (bottom - PAD.top - 20);
   const edge = {x: high > 0 ? px(high) - (px(high) - px(Math.max(0, high - 1))) / 2 : PAD.left, y: high > 0 ? py(high) + (py(Math.max(0, high - 1)) - py(high)) / 2 : bottom};
-  const most = Math.max(1, ...points.map(point => point[4])), base = points.length > 150 ? 5 : small ? 6.5 : 8;
-  const spots = points.map(([, power, interest, , roles]) => ({x: px(interest), y: py(power), r: base + (small ? 4 : 7) * Math.sqrt(roles / most),
+  const most = Math.max(1, ...points.map(point => point[4])), base = points.length > 150 || (small && points.length > 80) ? 5 : small ? 6.5 : 8;
+  const spots = points.map(([, power, interest, , roles]) => ({x: px(interest), y: py(power), r: base + (base < 6 ? 3 : small ? 4 : 7) * Math.sqrt(roles / most),
     low: /** @type {[number, number]} */ ([interest >= high ? edge.x + 2 : PAD.left, power >= high ? PAD.top : edge.y + 2]), high: /** @type {[number, number]} */ ([interest >= high ? right : edge.x - 2, power >= high ? edge.y - 2 : bottom])}));
   const places = spreadSpots(spots, 2);
   const names = points.map(([i, power, interest], at) => power >= high || interest >= high || points.length <= 40 ? name(i) : "");
   const label = (/** @type {string} */ text) => text.length > 22 ? text.slice(0, 20) + "…" : text;
   const labels = placeLabels(places.map((place, at) => ({...spots[at], ...place, width: names[at] ? textWidth(label(names[at]), 11.5, document.body) + 3 : 0})), 13, at => points[at][1] >= high && points[at][2] >= high ? {low: [PAD.left, PAD.top], high: [right, bottom]} : {});
-  const zone = (/** @type {number} */ at, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ w, /** @type {number} */ h, /** @type {boolean} */ top, /** @type {boolean} */ side) => svg("g", {class: `zone zone-${at}`, "data-quadrant": quadrants[at][0], "data-count": quadrants[at][1]}, svg("rect", {x, y, width: Math.max(0, w), height: Math.max(0, h)}),
-    svg("text", {class: "zone-name", x: side ? x + w - 8 : x + 8, y: top ? y + 17 : y + h - 9, "text-anchor": side ? "end" : "start"}, quadrants[at][0], svg("tspan", {class: "zone-count", text: `  ${quadrants[at][1]}`})));
+  const zone = (/** @type {number} */ at, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ w, /** @type {number} */ h) => svg("g", {class: `zone zone-${at}`, "data-quadrant": quadrants[at][0], "data-count": quadrants[at][1]}, svg("rect", {x, y, width: Math.max(0, w), height: Math.max(0, h)}));
+  const zoneName = (/** @type {number} */ at, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ w, /** @type {number} */ h, /** @type {boolean} */ top, /** @type {boolean} */ side) => svg("text", {class: "zone-name", x: side ? x + w - 8 : x + 8, y: top ? y + 17 : y + h - 9, "text-anchor": side ? "end" : "start"}, quadrants[at][0], svg("tspan", {class: "zone-count", text: `  ${quadrants[at][1]}`}));
+  const zones = /** @type {[number, number, number, number, number, boolean, boolean][]} */ ([[0, edge.x, PAD.top, right - edge.x, edge.y - PAD.top, true, true], [1, PAD.left, PAD.top, edge.x - PAD.left, edge.y - PAD.top, true, false], [2, edge.x, edge.y, right - edge.x, bottom - edge.y, false, true], [3, PAD.left, edge.y, edge.x - PAD.left, bottom - edge.y, false, false]]);
   const ticks = [0, 2, 4, 6, 8, 10];
   return svg("svg", {class: "grid-chart", id: "chart-grid", viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": `Power and interest of ${counted(points.length, "person", "people")}: ${quadrants.map((/** @type {any} */ one) => `${one[0]} ${one[1]}`).join(", ")}`},
-    zone(0, edge.x, PAD.top, right - edge.x, edge.y - PAD.top, true, true), zone(1, PAD.left, PAD.top, edge.x - PAD.left, edge.y - PAD.top, true, false), zone(2, edge.x, edge.y, right - edge.x, bottom - edge.y, false, true), zone(3, PAD.left, edge.y, edge.x - PAD.left, bottom - edge.y, false, false),
+    zones.map(([at, x, y, w, h]) => zone(at, x, y, w, h)),
     ticks.map(at => [svg("text", {class: "tick-text", x: px(at), y: bottom + 15, "text-anchor": "middle", text: String(at)}), svg("text", {class: "tick-text", x: PAD.left - 8, y: py(at) + 4, "text-anchor": "end", text: String(at)})]),
     svg("text", {class: "axis-title", x: (PAD.left + right) / 2, y: height - 6, "text-anchor": "middle", text: "Interest →"}), svg("text", {class: "axis-title", transform: `translate(12 ${(PAD.top + bottom) / 2}) rotate(-90)`, "text-anchor": "middle", text: "Power →"}),
     places.map((place, at) => personMark(points[at], place, spots[at].r)),
-    labels.map((place, at) => place ? svg("text", {class: "person-label", "data-label": points[at][0], x: place.x, y: place.y + 4, "text-anchor": place.anchor, text: label(names[at])}) : null));
+    labels.map((place, at) => place ? svg("text", {class: "person-label", "data-label": points[at][0], x: place.x, y: place.y + 4, "text-anchor": place.anchor, text: label(names[at])}) : null), zones.map(one => zoneName(...one)));
 }
 
 /** @param {Point} point @param {{x: number, y: number}} place @param {number} r */

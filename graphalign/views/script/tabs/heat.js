@@ -55,6 +55,7 @@ function rowsOf(heat) {
 
 /** Draw the table anew. @param {HTMLElement} box @param {State} state */
 export function drawHeat(box, state) {
+  if (M.findings.every(f => f.noted)) return;
   const heat = heatOf(state), {shown, rest} = rowsOf(heat), {filter} = state;
   const most = Math.max(1, ...shown.flatMap(p => FAMILIES.map(([code]) => weight(heat[code][String(p)] || NONE))));
   const isFamily = (/** @type {string} */ code) => !filter.family.length || filter.family.includes(code);

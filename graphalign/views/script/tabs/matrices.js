@@ -25,10 +25,10 @@ function mountMatrices(container) {
     matrixPanels.set(id, el("section", {class: "matrix", id: `matrix-${id}`, "aria-label": title, hidden: true}));
   }
   container.append(el("div", {class: "tab-body"}, el("div", {class: "segmented", role: "group", "aria-label": "Matrix"}, [...matrixButtons.values()]), [...matrixPanels.values()]));
-  window.addEventListener("beforeprint", () => MATRICES.forEach(one => fill(one.id)));
+  MATRICES.forEach(one => fill(one.id));
 }
 
-/** Draw a matrix when it is first asked for. @param {string} id */
+/** Draw a matrix: all three at once, so that all are there to be printed. @param {string} id */
 function fill(id) {
   const panel = matrixPanels.get(id), matrix = MATRICES.find(one => one.id === id);
   if (panel && matrix && !panel.firstChild) panel.append(el("h2", {class: "print-only", text: matrix.title}), matrix.draw());
@@ -37,7 +37,6 @@ function fill(id) {
 /** @param {State} state */
 function updateMatrices(state) {
   const shown = shownMatrix(state);
-  fill(shown);
   for (const {id, show} of MATRICES) {
     const panel = matrixPanels.get(id), button = matrixButtons.get(id);
     if (panel) panel.hidden = id !== shown;

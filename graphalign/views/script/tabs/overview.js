@@ -1,6 +1,7 @@
 // The overview: where the alliance is out of line, what to act on first, what changed, what was read and could not be judged.
 import {M, finding, findingPartners, subjects} from "../model.js";
 import {counted, el} from "../dom.js";
+import {setFilter} from "../state.js";
 import {partnerName, severityGlyph, severityMark, swatch} from "../glyphs.js";
 import {register} from "../tabs.js";
 import {drawHeat} from "./heat.js";
@@ -29,7 +30,7 @@ function mountOverview(container) {
       el("p", {class: "lead-line", id: "lead", text: lead}),
       rest.length ? el("p", {class: "lead-more", text: rest.join(" ")}) : null),
     cards.length ? el("section", {class: "block", "aria-labelledby": "first-title"}, el("h2", {id: "first-title", text: cards.length === 1 ? "Act on this first" : `Act on these ${["", "", "two", "three"][cards.length] || cards.length} first`}), el("ol", {class: "first-cards"}, cards)) : null,
-    el("section", {class: "block", "aria-labelledby": "heat-title"}, el("h2", {id: "heat-title", text: "Where the findings are"}),
+    M.findings.every(f => f.noted) ? null : el("section", {class: "block", "aria-labelledby": "heat-title"}, el("h2", {id: "heat-title", text: "Where the findings are"}),
       el("p", {class: "hint", text: "Findings by partner and kind of rule; the darker, the heavier. A click on a number lists just these; a click on it again lists all."}), shownHere.heat),
     sinceBaseline(),
     el("div", {class: "two-columns"}, whatWasRead(), whatWasNotJudged()),
@@ -40,13 +41,14 @@ function mountOverview(container) {
 function firstCard([id, ...why], at) {
   const f = finding(id);
   if (!f) return null;
-  const partners = findingPartners(f).filter(p => p >= 0);
+  const partners = findingPartners(f).filter(p => p >= 0), alike = M.findings.filter(one => one.rule === f.rule && one.severity === f.severity && !one.noted).length - 1;
   return el("li", {class: "first-card", "data-first": id},
     el("button", {type: "button", class: "first-open", on: {click: () => selectFinding(id)}},
       el("span", {class: "first-eyebrow"}, el("span", {class: "first-number", "aria-hidden": "true", text: String(at + 1)}), severityMark(f.severity), el("span", {class: "count", text: `${f.rule} ${f.name.replace(/-/g, " ")}`})),
       el("bdi", {class: "first-message", text: f.message})),
     el("p", {class: "first-why"}, el("b", {text: "Why first: "}), why.join("; ") + "."),
     el("p", {class: "first-remedy"}, el("b", {text: "What to do: "}), el("bdi", {text: f.remedy})),
+    alike ? el("p", null, el("button", {type: "button", class: "link small", "data-alike": f.rule, "data-count": alike, text: `${alike.toLocaleString("en-GB")} more of the same kind`, on: {click: () => setFilter({rule: [f.rule], severity: [f.severity]})}})) : null,
     partners.length ? el("p", {class: "first-partners"}, partners.map(p => el("span", {class: "partner-mark"}, swatch(p), el("bdi", {text: partnerName(p)})))) : null);
 }
 

@@ -35,7 +35,7 @@ export function contactWithin(from, to) {
 
 /** How long ago, in words. @param {Contact} contact @param {any[]} pair @returns {string} */
 export function agoWords(contact, pair) {
-  if (pair[6] > 0) return "a member of both";
+  if (pair[6] > 0) return "0 d";
   if (contact.days !== null) return contact.days === 0 ? "today" : `${contact.days} d`;
   return pair[4] ? "undated only" : "never";
 }

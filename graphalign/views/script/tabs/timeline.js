@@ -46,7 +46,7 @@ export function timelinePanel() {
   const legend = el("ul", {class: "legend"}, [["talk", "a communication"], ["planned", "planned, after the day of the report"], ["overdue", `overdue: they share goals or depend on each other, and have had no contact for long or at all`]].map(([kind, text]) => el("li", null, svg("svg", {viewBox: "0 0 16 16", class: "legend-shape", "aria-hidden": "true"}, dotOf(kind, 8, 8)), text)));
   return el("section", {class: "block", "aria-labelledby": "timeline-title"}, title,
     el("p", {class: "hint"}, `Communications between members of each two partners. Drag the shaded window, its ends, or set its dates: what is recent is counted anew. The report counts ${window} days.`),
-    pairs.length < of[0] || talks.length < of[1] ? el("p", {class: "count", "data-cut": "contact", text: `The ${pairs.length} of ${of[0].toLocaleString("en-GB")} pairs that most need to talk, and their last ${talks.length.toLocaleString("en-GB")} of ${of[1].toLocaleString("en-GB")} communications are here.`}) : null,
+    pairs.length < of[0] || talks.length < of[1] ? el("p", {class: "count", "data-cut": "contact", text: [pairs.length < of[0] ? `The ${pairs.length} of ${of[0].toLocaleString("en-GB")} pairs that most need to talk are here.` : "", talks.length < of[1] ? `Of ${of[1].toLocaleString("en-GB")} communications the last ${talks.length.toLocaleString("en-GB")} are here.` : ""].filter(Boolean).join(" ")}) : null,
     talks.length ? null : el("p", {class: "empty", text: "No dated communication between members of two partners is recorded: add communications (who, with whom, date)."}),
     el("div", {class: "table-tools"}, timelineHeld.fields.fields), timelineHeld.summary, legend, timelineHeld.box,
     el("details", {class: "more-fold", id: "timeline-as-table"}, el("summary", {text: "The same as a table"}), timelineHeld.table), pacedPanel());
@@ -139,7 +139,7 @@ function recount(aloud) {
     row.classList.toggle("silent", !one.recent);
     if (days) days.textContent = ago;
     if (people) people.textContent = days ? (one.people ? String(one.people) : "·") : ago;
-    row.setAttribute("aria-label", `${name(pairs[at][0])} and ${name(pairs[at][1])}: ${counted(one.people, "pair")} of people in the window, last ${ago}${isOverdue(pairs[at]) ? ", overdue" : ""}`);
+    row.setAttribute("aria-label", `${name(pairs[at][0])} and ${name(pairs[at][1])}: ${counted(one.people, "pair")} of people in the window, last ${ago}${pairs[at][6] ? ", as one is a member of both" : ""}${isOverdue(pairs[at]) ? ", overdue" : ""}`);
     for (const [key, value] of Object.entries({recent: one.recent, talks: one.talks, people: one.people, days: one.days ?? ""})) row.setAttribute(`data-${key}`, String(value));
   }
   for (const dot of timelineHeld.drawing ? timelineHeld.drawing.querySelectorAll(".dot-talk") : []) { const day = Number(dot.getAttribute("data-day")); dot.classList.toggle("outside", day < from || day > to); }
@@ -156,7 +156,7 @@ function drawTable() {
     {id: "talks", title: "Communications", class: "number", first: "descending", cell: row => String(row.one.talks), text: row => row.one.talks},
     {id: "people", title: "Pairs of people", class: "number", first: "descending", cell: row => String(row.one.people), text: row => row.one.people},
     {id: "last", title: "Last", cell: row => row.one.last === null ? "" : isoDay(row.one.last), text: row => row.one.last === null ? null : isoDay(row.one.last)},
-    {id: "days", title: "Ago", class: "number", first: "descending", cell: row => agoWords(row.one, row.pair), text: row => agoWords(row.one, row.pair), sort: row => row.one.days},
+    {id: "days", title: "Ago", class: "number", first: "descending", cell: row => agoWords(row.one, row.pair) + (row.pair[6] ? ", a member of both" : ""), text: row => agoWords(row.one, row.pair) + (row.pair[6] ? ", a member of both" : ""), sort: row => row.one.days},
     {id: "overdue", title: "Overdue", cell: row => isOverdue(row.pair) ? "overdue" : "", text: row => isOverdue(row.pair) ? "overdue" : ""},
   ]}).element);
 }
