@@ -86,7 +86,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def opened(context: BrowserContext, view: View) -> Iterator[Open]:
-    """Open the page of a sample: `opened("harbour")`, `opened("harbour", "#tab=map")`.
+    """Open the page of a sample, or a file: `opened("harbour")`, `opened("harbour", "#tab=map")`.
 
     When the test ends, there was no request but for files, data and blobs, no error and no warning in the console, no
     error of the page.
@@ -101,14 +101,15 @@ def opened(context: BrowserContext, view: View) -> Iterator[Open]:
         wrong.append(f"dialog: {shown.message}")
         shown.dismiss()
 
-    def open_page(sample: str, fragment: str = "", *, width: int = 1440, height: int = 900) -> Page:
+    def open_page(sample: str | Path, fragment: str = "", *, width: int = 1440, height: int = 900) -> Page:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.on("console", console)
         page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
         page.on("dialog", dialog)
         page.on("request", lambda request: None if request.url.startswith(LOCAL) else wrong.append(request.url))
-        page.goto(view(sample).as_uri() + fragment)
+        path = sample if isinstance(sample, Path) else view(sample)
+        page.goto(path.as_uri() + fragment)
         page.wait_for_load_state()
         return page
 
