@@ -10,7 +10,6 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import polars as pl
 
 from graphalign.document import as_dict
@@ -85,7 +84,7 @@ def content(
     places = layout_content(placed, report)
     by_node = {name: places.pop(name) for name in BY_NODE}
     left_out = [*([part.told] if part else []), *places.pop("left_out"), *_left_out(graph, kept)]
-    tabs = _renumbered(tab_content(graph, report, placed.where), kept)
+    tabs = tab_content(graph, report, placed.where)
     if part is not None:
         tabs |= {"alignment": part.pairs, "contact": of_contact(tabs["contact"], part.node)}
     labels, types = (_words(column) for column in (graph.nodes["label"], graph.edges["type"]))
@@ -141,19 +140,6 @@ def _report(report: Report, document: Mapping[str, Any] | None) -> tuple[dict[st
         return {**document, "findings": [f for f, keep in zip(document["findings"], kept, strict=True) if keep]}, kept
     some = (report.of_rule(code, MOST_ALIKE, severity=s) for s in SEVERITIES for code in sorted(report.tables))
     return as_dict(report, chain.from_iterable(some)), kept
-
-
-def _renumbered(tabs: dict[str, Any], kept: pl.Series) -> dict[str, Any]:
-    """Return the tabs' data with findings by their position among those that the page holds."""
-    if kept.all():
-        return tabs
-    now = np.where(kept.to_numpy(), np.cumsum(kept.to_numpy()) - 1, -1).tolist()
-    raci = tabs["raci"]
-    framed = {
-        name: [[*place, now[finding]] for *place, finding in raci[name] if now[finding] >= 0]
-        for name in ("rows", "framed")
-    }
-    return {**tabs, "raci": {**raci, **framed}}
 
 
 def _left_out(graph: AlignmentGraph, kept: pl.Series) -> list[str]:

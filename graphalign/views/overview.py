@@ -14,6 +14,7 @@ from graphalign.views.concerns import concerned, ids_of, numbered, subjects
 if TYPE_CHECKING:
     from graphalign.alignment import Alignment
     from graphalign.graph import Facts
+    from graphalign.model import Comparison
     from graphalign.report import Report
     from graphalign.views.homes import Homes
 
@@ -41,7 +42,8 @@ def overview(facts: Facts, report: Report, matrix: Alignment, homes: Homes) -> d
     dict
         `sentences` (where the alliance is out of line), `heat` ({family code: {partner: [high, medium, low, info]}},
         partner as its place in `Homes.partners`, "-1" for nobody's, "all" for each finding once; those noted as custom
-        and those folded are not counted), `first` ([id of the finding, why ...] of the three to act on first).
+        and those folded are not counted), `first` ([id of the finding, why ...] of the three to act on first), `since`
+        (null without a baseline: ids `new`, `open`, `fixed`, `unjudged`).
     """
     found = numbered(report).filter(~pl.col("noted"))
     about = subjects(report, found)
@@ -50,7 +52,19 @@ def overview(facts: Facts, report: Report, matrix: Alignment, homes: Homes) -> d
         "sentences": _sentences(facts, report, matrix, found, touched, homes),
         "heat": _heat(found, touched),
         "first": _first(facts, report, found, about, touched),
+        "since": None if report.baseline is None else _since(report, report.baseline),
     }
+
+
+def _since(report: Report, baseline: Comparison) -> dict[str, list[str]]:
+    """Return the ids of what is new, open, fixed and cannot be told, without what folds beneath another."""
+    roots = set(report.ids.filter(~pl.col("waived") & ~pl.col("folded"))["id"])
+    gone = {"fixed": baseline.fixed, "unjudged": baseline.unjudged}
+    told = {word: sorted(roots & ids) for word, ids in (("new", baseline.new), ("open", baseline.open))}
+    for word, known in gone.items():
+        ids = {k.id for k in known}
+        told[word] = [k.id for k in known if k.beneath not in ids]
+    return told
 
 
 def _heat(found: pl.DataFrame, touched: pl.DataFrame) -> dict[str, dict[str, list[int]]]:

@@ -88,7 +88,7 @@ function personMark([i, power, interest, stance, roles], place, r) {
   const partner = partnerOf(i), found = openFindings(i);
   const words = `${name(i)}${partner < 0 ? "" : `, ${partnerName(partner)}`}: power ${power}, interest ${interest}, ${stanceWord(stance)}, ${counted(roles, "role")}${found.length ? `, ${counted(found.length, "finding")}` : ""}`;
   const open = () => selectNode(i);
-  return svg("g", {class: "person", "data-person": i, "data-x": place.x.toFixed(1), "data-y": place.y.toFixed(1), role: "button", tabindex: "0", "aria-label": words, on: {click: open, keydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } }}},
+  return svg("g", {class: "person", "data-person": i, "data-x": place.x.toFixed(1), "data-y": place.y.toFixed(1), "data-r": r.toFixed(1), role: "button", tabindex: "0", "aria-label": words, on: {click: open, keydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } }}},
     svg("title", {text: words}), stanceShape(stance, place.x, place.y, r),
     found.length && ["high", "medium"].includes(found[0].severity) ? svg("circle", {class: `pip pip-${found[0].severity}`, cx: place.x + r * .82, cy: place.y - r * .82, r: 3.6}) : null);
 }

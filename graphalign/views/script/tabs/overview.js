@@ -55,11 +55,11 @@ function firstCard([id, ...why], at) {
 function sinceBaseline() {
   const {baseline} = M.data.report;
   if (!baseline) return null;
-  const roots = new Set(M.findings.map(f => f.id)), fresh = baseline.new.filter((/** @type {string} */ id) => roots.has(id)), still = baseline.open.filter((/** @type {string} */ id) => roots.has(id));
-  const groups = /** @type {[string, string, any[]][]} */ ([["New", "new", fresh.map((/** @type {string} */ id) => finding(id)).filter(Boolean)], ["Fixed", "fixed", baseline.fixed], ["Cannot be told", "unjudged", baseline.unjudged]]);
+  const {since} = M.data.overview, told = (/** @type {"fixed"|"unjudged"} */ key) => { const ids = new Set(since[key]); return baseline[key].filter((/** @type {any} */ one) => ids.has(one.id)); };
+  const fresh = M.findings.filter(f => since.new.includes(f.id)), groups = /** @type {[string, string, any[]][]} */ ([["New", "new", fresh], ["Fixed", "fixed", told("fixed")], ["Cannot be told", "unjudged", told("unjudged")]]);
   return el("section", {class: "block", id: "since", "aria-labelledby": "since-title"}, el("h2", {id: "since-title", text: `Since ${dayWords(baseline.as_of)}`}),
-    el("p", {class: "tiles"}, groups.map(([title, key, list]) => el("span", {class: `tile tile-${key}`, "data-since": key, "data-count": list.length}, el("b", {text: String(list.length)}), ` ${title.toLowerCase()}`)),
-      el("span", {class: "tile", "data-since": "open", "data-count": still.length}, el("b", {text: String(still.length)}), " still open"), el("span", {class: "count"}, "compared with ", el("bdi", {text: baseline.file}))),
+    el("p", {class: "tiles"}, groups.map(([title, key, list]) => el("span", {class: `tile tile-${key}`, "data-since": key, "data-count": since[key].length}, el("b", {text: String(since[key].length)}), ` ${title.toLowerCase()}`)),
+      el("span", {class: "tile", "data-since": "open", "data-count": since.open.length}, el("b", {text: String(since.open.length)}), " still open"), el("span", {class: "count"}, "compared with ", el("bdi", {text: baseline.file}))),
     el("div", {class: "two-columns"}, groups.filter(([, , list]) => list.length).map(([title, key, list]) => el("div", null, el("h3", {text: title}),
       cutList(list.map(f => el("li", null, severityGlyph(f.severity, true), " ", key === "new" ? el("button", {type: "button", class: "link-plain", "data-opens": f.id, on: {click: () => selectFinding(f.id)}}, el("bdi", {text: f.message})) : el("bdi", {text: f.message}), " ", el("span", {class: "count", text: f.rule}))))))));
 }

@@ -31,8 +31,9 @@ function raciIndex() {
   /** @type {Map<number, string[]>} */ const rows = new Map();
   const id = (/** @type {number} */ at) => M.data.raci.findings[at];
   for (const [row, column, letters] of M.data.raci.cells) cells.set(`${row} ${column}`, letters);
-  for (const [row, column, at] of M.data.raci.framed) framed.set(`${row} ${column}`, [...(framed.get(`${row} ${column}`) || []), id(at)]);
-  for (const [row, at] of M.data.raci.rows) rows.set(row, [...(rows.get(row) || []), id(at)]);
+  const here = (/** @type {number} */ at) => finding(id(at)) !== null;
+  for (const [row, column, at] of M.data.raci.framed) if (here(at)) framed.set(`${row} ${column}`, [...(framed.get(`${row} ${column}`) || []), id(at)]);
+  for (const [row, at] of M.data.raci.rows) if (here(at)) rows.set(row, [...(rows.get(row) || []), id(at)]);
   return {cells, framed, rows};
 }
 
