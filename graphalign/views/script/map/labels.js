@@ -58,7 +58,7 @@ export function placeLabels(ctx, palette, camera, marks, all, taken, soft, must,
     if (x < 0 || y < 0 || x > w || y > h || (r < least && !wanted) || (mark.members.length > 1 && r < 12 && !wanted)) continue;
     const shared = mark.kind === "shared", goal = shared || mark.kind === "goal";
     const size = (shared ? 12 : goal ? 11 : 10.5) * palette.size, step = size * 1.16, font = `${shared || (wanted && must.size < 12) ? 600 : 400} ${size}px ${palette.font}`;
-    const lines = wrap(markName(mark), 18, 2), wide = Math.max(...lines.map(line => textWidth(ctx, font, line))), tall = lines.length * step, gap = shared ? 5 : 3;
+    const lines = wrap(markName(mark), 18, 2), wide = Math.max(...lines.map(line => textWidth(ctx, font, line))), tall = lines.length * step, gap = (shared ? 5 : 3) + (wanted ? 4 : 0);
     const spots = /** @type {[number, number, CanvasTextAlign][]} */ ([[x, y + r + gap, "center"], [x, y - r - gap - tall, "center"], [x + r + gap + 1, y - tall / 2, "left"], [x - r - gap - 1, y - tall / 2, "right"],
       ...(shared ? [[x + r * 0.7, y + r * 0.8, "left"], [x - r * 0.7, y + r * 0.8, "right"], [x + r * 0.7, y - r * 0.8 - tall, "left"], [x - r * 0.7, y - r * 0.8 - tall, "right"]] : [])]);
     let best = null, least2 = wanted ? 99 : shared ? 5 : 1;

@@ -2,7 +2,7 @@
 import {M, label} from "../model.js";
 import {counted} from "../dom.js";
 import {MOST_MARKS} from "./types.js";
-import {mark, emptyScene, addMark, addRegion, finish, extent, membersOf, discOf, isPlaced} from "./scene.js";
+import {mark, emptyScene, addMark, addRegion, finish, extent, turn, membersOf, discOf, isPlaced} from "./scene.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Mark} Mark */
@@ -18,8 +18,8 @@ export function openRefused(p, open) {
   return all > MOST_MARKS ? `${who} has ${counted(inside, "member")}, too many to draw beside what is open: close another first, or search.` : "";
 }
 
-/** The aggregate with some partners opened. @param {number[]} open @returns {Scene} */
-export function partnersScene(open) {
+/** The aggregate with some partners opened. @param {number[]} open @param {boolean} upright @returns {Scene} */
+export function partnersScene(open, upright) {
   const {aggregate, map} = M.data, scene = emptyScene("partners");
   // Opened, a disc is at least a little more than twice as wide: its members are to be seen.
   const factor = (/** @type {number} */ closed, /** @type {number} */ whole) => Math.max(aggregate.scale || 1, Math.min(1, LEAST_GROWTH * closed / whole));
@@ -47,6 +47,7 @@ export function partnersScene(open) {
     addMark(scene, {...one, kind: "shared", members: group.nodes, parts: group.partners, rank: 1e9});
   }
   scene.bounds = extent([...scene.regions, ...scene.marks]);
+  if (upright) turn(scene);
   return finish(scene);
 }
 
@@ -61,5 +62,6 @@ export function guest(scene, i, turn) {
   const {map} = M.data, large = map.regions[region.p], spread = 0.75 * Math.sqrt((turn % 40 + 0.5) / 40);
   let dx = Math.cos(turn * 2.39996) * spread, dy = Math.sin(turn * 2.39996) * spread;
   if (isPlaced(map.x, i)) { dx = (map.x[i] - large.x) / large.r; dy = (map.y[i] - large.y) / large.r; }
+  if (scene.turned) [dx, dy] = [dy, dx];
   return {...mark(i, region.x + dx * region.r * 0.9, region.y + dy * region.r * 0.9, Math.max(6, Math.min(14, (map.r[i] || 9) * 0.7))), guest: true};
 }

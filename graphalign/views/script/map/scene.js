@@ -66,7 +66,7 @@ export function mark(i, x, y, r) {
 
 /** An empty scene. @param {string} mode @returns {Scene} */
 export function emptyScene(mode) {
-  return {mode, marks: [], at: new Map(), regions: [], region: new Map(), ties: [], strong: new Set(), silent: [], spokes: [], lines: [], rows: [], bounds: [0, 0, 1, 1], cx: 0, cy: 0};
+  return {mode, turned: false, marks: [], at: new Map(), regions: [], region: new Map(), ties: [], strong: new Set(), silent: [], spokes: [], lines: [], rows: [], bounds: [0, 0, 1, 1], cx: 0, cy: 0};
 }
 
 /** Add a mark for all it stands for. @param {Scene} scene @param {Mark} one */
@@ -143,14 +143,23 @@ export function line(scene, e, kind, a, b) {
   return {e, kind, a, b, cx: mx + (scene.cx - mx) * bend - dy * side, cy: my + (scene.cy - my) * bend + dx * side};
 }
 
-/** Everyone. @returns {Scene} */
-export function mapScene() {
+/** Exchange the sides: alliances are laid out wider than high, a telephone is held upright. @param {Scene} scene */
+export function turn(scene) {
+  scene.turned = true;
+  for (const one of [...scene.marks, ...scene.regions]) [one.x, one.y] = [one.y, one.x];
+  const [x0, y0, x1, y1] = scene.bounds;
+  scene.bounds = [y0, x0, y1, x1];
+}
+
+/** Everyone. @param {boolean} upright @returns {Scene} */
+export function mapScene(upright) {
   once();
   const {x, y, r, regions, bounds} = M.data.map, scene = emptyScene("map");
   regions.forEach((/** @type {Region} */ one, /** @type {number} */ p) => { if (isPlaced([one.x], 0)) addRegion(scene, {p, x: one.x, y: one.y, r: one.r, open: true, w: 0, h: 0}); });
   for (let i = 0; i < x.length; i++) if (isPlaced(x, i)) addMark(scene, mark(i, x[i], y[i], r[i]));
   // The page's bounds leave room for names in world units; here they are given theirs in pixels.
   scene.bounds = scene.regions.length ? extent([...scene.regions, ...scene.marks]) : bounds;
+  if (upright) turn(scene);
   return finish(scene);
 }
 

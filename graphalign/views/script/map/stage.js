@@ -86,7 +86,7 @@ export function makeStage(container, view, heard) {
     },
     redraw() { network.redraw(); },
     resize() {
-      const box = container.getBoundingClientRect(), w = Math.floor(box.width), h = Math.floor(box.height);
+      const w = container.clientWidth, h = container.clientHeight;
       if (!w || !h || (canvas().clientWidth === w && canvas().clientHeight === h && Math.abs(ratio() - (window.devicePixelRatio || 1)) < 0.01)) return false;
       network.setSize(`${w}px`, `${h}px`);
       network.redraw();

@@ -70,12 +70,22 @@ function makeParts(container) {
   listenToKeys(stage, view, {select: one => choose("w" in one ? {kind: "region", region: one} : {kind: "mark", mark: one}), toggle: one => toggleOpen("w" in one ? one.p : discOf(one.i)), start: firstMark, zoom: zoomBy, moved: () => wrote()});
   new ResizeObserver(() => resized()).observe(place);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-  // Where a node stands in the window, for scripts that point at it.
-  /** @type {any} */ (container).whereIs = (/** @type {number} */ i) => {
-    const {camera, scene, focus} = view, box = stage.canvas().getBoundingClientRect(), one = scene.at.get(i) || [...(focus ? focus.marks : [])].find(mark => mark.i === i) || (label(i) === "Partner" ? scene.region.get(regionFor(partnerOf(i))) : undefined);
-    return one ? {x: box.left + one.x * camera.k + camera.tx, y: box.top + one.y * camera.k + camera.ty, r: one.r * camera.k} : null;
-  };
+  /** @type {any} */ (container).picture = told(view, stage);
   return parts;
+}
+
+/** What a script may ask of the picture: where a node stands in the window, what is selected, where the names are. @param {View} view @param {ReturnType<typeof makeStage>} stage */
+function told(view, stage) {
+  return {
+    /** @param {number} i */
+    whereIs(i) {
+      const {k, tx, ty} = stage.camera(), {scene, focus} = view, box = stage.canvas().getBoundingClientRect();
+      const one = scene.at.get(i) || [...(focus ? focus.marks : [])].find(mark => mark.i === i) || (label(i) === "Partner" ? scene.region.get(regionFor(partnerOf(i))) : undefined);
+      return one ? {x: box.left + one.x * k + tx, y: box.top + one.y * k + ty, r: one.r * k} : null;
+    },
+    selected: () => (view.focus ? [...new Set([...view.focus.main].flatMap(mark => mark.members).concat([...view.focus.regions].filter(p => regionPartner(p) >= 0).map(p => M.data.partners[regionPartner(p)].node)))] : []),
+    names: () => view.titles.filter(title => !title.slanted).map(title => ({name: title.lines.join(" "), box: title.box, inside: title.inside})),
+  };
 }
 
 /** @param {ReturnType<typeof makeParts>} parts */
@@ -216,9 +226,16 @@ function reveal() {
   wrote();
 }
 
+/** Whether the picture is clearly higher than wide. @returns {boolean} */
+function isUpright() {
+  const box = mapTab.parts ? mapTab.parts.place.getBoundingClientRect() : null;
+  return !!box && box.height > 1.25 * box.width;
+}
+
 function resized() {
-  if (!mapTab.parts) return;
-  if (mapTab.parts.stage.resize() && mapTab.shown) goTo(get().zoom, false);
+  if (!mapTab.parts || !mapTab.shown || !mapTab.parts.stage.resize()) return;
+  updateMap(get(), new Set());
+  goTo(get().zoom, false);
 }
 
 function repaint() {
@@ -232,11 +249,11 @@ function repaint() {
 /** @param {State} state @param {Set<string>} changed */
 function updateMap(state, changed) {
   if (!mapTab.parts) return;
-  const {view, stage, legend, words, modes, container} = mapTab.parts, mode = effectiveMode(state), key = JSON.stringify([mode, mode === "partners" ? state.open : []]), before = mapTab.shown;
+  const {view, stage, legend, words, modes, container} = mapTab.parts, mode = effectiveMode(state), upright = isUpright(), key = JSON.stringify([mode, mode === "partners" ? state.open : [], upright && mode !== "cascade"]), before = mapTab.shown;
   if (changed.has("theme") || changed.has("large") || !before) { view.palette = readPalette(mapTab.parts.place); repaint(); }
   stage.resize();
   if (key !== before) {
-    view.scene = mode === "map" ? mapScene() : mode === "cascade" ? cascadeScene() : partnersScene(state.open);
+    view.scene = mode === "map" ? mapScene(upright) : mode === "cascade" ? cascadeScene() : partnersScene(state.open, upright);
     view.ordered = byImportance(view.scene.marks);
     view.hover = view.cursor = null;
     mapTab.shown = key;

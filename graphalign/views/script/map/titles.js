@@ -98,7 +98,7 @@ function insideTitle(ctx, palette, region, x, y, r) {
   let size = Math.min(17, Math.max(10, r * 0.17)) * palette.size, lines = [""];
   for (; size >= 8.5; size -= 0.75) {
     const chars = Math.max(5, Math.floor(r * 1.6 / (size * 0.56)));
-    lines = wrap(regionName(region.p), chars, r > 60 ? 3 : 2);
+    lines = wrap(regionName(region.p), chars, r > 28 ? 3 : 2);
     if (!lines[lines.length - 1].endsWith("…") && Math.max(...lines.map(line => textWidth(ctx, `700 ${size}px ${palette.font}`, line))) < r * 1.75) break;
   }
   return {region, lines, box: [x - r * 0.88, y - r * 0.6, r * 1.76, r * 1.2], size, inside: true};

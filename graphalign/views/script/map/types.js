@@ -11,8 +11,8 @@
 /** Dependencies between two partners without contact. @typedef {{a: number, b: number, n: number}} Silence */
 /** A commitment of a partner, by its disc, to a shared goal. @typedef {{p: number, mark: Mark}} Spoke */
 /**
- * All that is drawn in a mode, in world units.
- * @typedef {{mode: string, marks: Mark[], at: Map<number, Mark>, regions: Region[], region: Map<number, Region>, ties: Tie[], strong: Set<string>, silent: Silence[], spokes: Spoke[],
+ * All that is drawn in a mode, in world units; `turned` where the sides are exchanged for a picture that is higher than wide.
+ * @typedef {{mode: string, turned: boolean, marks: Mark[], at: Map<number, Mark>, regions: Region[], region: Map<number, Region>, ties: Tie[], strong: Set<string>, silent: Silence[], spokes: Spoke[],
  *   lines: Line[], rows: {label: string, y: number, height: number}[], bounds: [number, number, number, number], cx: number, cy: number}} Scene
  */
 /** From the world to the screen (CSS pixels): x * k + tx; w and h are the canvas. @typedef {{k: number, tx: number, ty: number, w: number, h: number}} Camera */
