@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from graphalign import document
 from tests.views.conftest import report_of
 
+DATA = "JSON.parse(document.getElementById('data').textContent)"
 SEVERITIES = ("high", "medium", "low", "info")
 
 
@@ -58,7 +59,7 @@ def node(page: Page, name: str) -> int:
 def ids(page: Page, selector: str) -> list[str]:
     """Return the ids of the nodes that elements of the page stand for, by their data-node."""
     found: list[str] = page.evaluate(
-        "s => { const all = JSON.parse(document.getElementById('data').textContent).nodes.id;"
+        f"s => {{ const all = {DATA}.nodes.id;"
         " return [...document.querySelectorAll(s)].map(e => all[Number(e.dataset.node)]); }",
         selector,
     )

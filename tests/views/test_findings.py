@@ -14,7 +14,7 @@ from graphalign.model import as_day
 from graphalign.views import page as page_of
 from graphalign.waivers import Waiver
 from tests.views.conftest import SAMPLES, Open
-from tests.views.known import SEVERITIES, count, document_of, listed, loud, subjects
+from tests.views.known import DATA, SEVERITIES, count, document_of, listed, loud, subjects
 
 DISCUSSED = "urn:graphalign:discussed:1"
 
@@ -49,7 +49,7 @@ def test_the_list_counts_what_python_counts(opened: Open, sample: str) -> None:
 @pytest.mark.parametrize("sample", ["harbour", "rust-goals", "1000"])
 def test_grouped_by_partner_a_finding_stands_under_each_of_its_subjects_partners(opened: Open, sample: str) -> None:
     page = opened(sample, "#group=partner")
-    data = page.evaluate("JSON.parse(document.getElementById('data').textContent)")
+    data = page.evaluate(DATA)
     index = {name: i for i, name in enumerate(data["nodes"]["id"])}
     own = {partner["node"]: p for p, partner in enumerate(data["partners"])}
     home, more = data["nodes"]["home"], data["nodes"]["more"]
@@ -64,7 +64,7 @@ def test_grouped_by_partner_a_finding_stands_under_each_of_its_subjects_partners
 
 def test_the_counts_of_each_partner_are_those_its_filter_leaves(opened: Open) -> None:
     page = opened("harbour")
-    partners = page.evaluate("JSON.parse(document.getElementById('data').textContent).partners")
+    partners = page.evaluate(f"{DATA}.partners")
     for p, partner in enumerate(partners):
         page.select_option("#filter-partner", str(p))
         shown = {s: int(page.get_attribute(f".toggle[data-severity={s}]", "data-count") or -1) for s in SEVERITIES}

@@ -1,6 +1,6 @@
 // The filters over the findings: severities, rule, partner, standing, words; each in force is a chip that removes it.
 import {FAMILIES, M, SEVERITIES, keeps} from "./model.js";
-import {clear, debounce, el} from "./dom.js";
+import {clear, el} from "./dom.js";
 import {get, noFilter, set, setFilter, subscribe} from "./state.js";
 import {SEVERITY_WORDS, partnerName, severityGlyph} from "./glyphs.js";
 
@@ -63,7 +63,7 @@ export function filterBar() {
   });
 
   const text = el("input", {id: "findings-text", class: "field", type: "search", placeholder: "Filter by words", "aria-label": "Filter the findings by words", autocomplete: "off", spellcheck: "false"});
-  text.addEventListener("input", debounce(() => setFilter({text: text.value.trim()}), 120));
+  text.addEventListener("input", () => setFilter({text: text.value.trim()}));
 
   const rule = select("filter-rule", "Add a rule or family to the filters", [option("", "Rule…"), ...FAMILIES.filter(([key]) => [...found].some(code => code.startsWith(key))).map(([key, words]) =>
     el("optgroup", {label: words}, option(key, `All of ${words.toLowerCase()}`), [...found].filter(code => code.startsWith(key)).sort().map(code => option(code, `${code} ${ruleName(code)}`))))],

@@ -1,5 +1,5 @@
 // Search over all nodes and findings, and the field with a list beneath that it is shown in.
-import {M, name, idOf} from "./model.js";
+import {M, name, idOf, nodeIndex} from "./model.js";
 import {clear, debounce, el, say, counted} from "./dom.js";
 
 /** @typedef {{group: string, words: string, inside: Node[], run: () => void}} Option */
@@ -10,7 +10,7 @@ const folded = {of: null, words: []};
 /** Lower case, without accents. @param {string} text @returns {string} */
 export function plain(text) { return text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase(); }
 
-/** Nodes whose name or id holds every word, those that begin with the text first, then by name. @param {string} text @param {number} limit @returns {{found: number[], all: number}} */
+/** Nodes whose name or id holds every word, those that begin with the text first, then by name; an id written in full before all. @param {string} text @param {number} limit @returns {{found: number[], all: number}} */
 export function searchNodes(text, limit) {
   if (folded.of !== M.data) {
     folded.of = M.data;
@@ -19,19 +19,20 @@ export function searchNodes(text, limit) {
   const sought = plain(text.trim()), words = sought.split(/\s+/).filter(Boolean);
   if (!words.length) return {found: [], all: 0};
   /** @type {number[][]} */
-  const ranked = [[], [], []];
+  const ranked = [[], [], []], known = nodeIndex(text.trim());
   for (let i = 0; i < folded.words.length; i++) {
     const said = folded.words[i];
     if (!words.every(word => said.includes(word))) continue;
+    if (i === known) continue;
     ranked[said.startsWith(sought) ? 0 : words.every(word => said.startsWith(word) || said.includes(" " + word)) ? 1 : 2].push(i);
   }
-  const found = [];
+  const found = known < 0 ? [] : [known];
   for (const rank of ranked) {
     if (found.length >= limit) break;
     if (rank.length < 3000) rank.sort((a, b) => (folded.words[a] < folded.words[b] ? -1 : folded.words[a] > folded.words[b] ? 1 : a - b));
     found.push(...rank.slice(0, limit - found.length));
   }
-  return {found, all: ranked[0].length + ranked[1].length + ranked[2].length};
+  return {found, all: ranked[0].length + ranked[1].length + ranked[2].length + (known < 0 ? 0 : 1)};
 }
 
 /** Findings whose rule, message or id holds every word, in the report's order. @param {string} text @param {number} limit @returns {{found: import("./model.js").Finding[], all: number}} */
