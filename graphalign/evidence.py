@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
 
 from graphalign.graph import AlignmentGraph
 from graphalign.graph.alignment_graph import spoken_name
+from graphalign.graph.walks import LOW, SHIFT, distinct
 from graphalign.model import Evidence, Place, Rule, Says, Tie
 from graphalign.vocabulary import TYPES
 
@@ -68,86 +69,167 @@ def look_up(graph: AlignmentGraph, rule: Rule, findings: pl.DataFrame) -> list[l
     quoted = {e.column for e in rule.evidence if isinstance(e, Says)}
     nodes = [s for s in rule.subjects if s not in rule.words]
     silent = [Says(s) for s in nodes if s not in quoted and findings.schema[s] in (pl.String, pl.List(pl.String))]
-    for spec in (*rule.evidence, *silent):
-        lines = _ties(graph, spec, findings) if isinstance(spec, Tie) else _says(graph, spec, findings)
-        for at, line in lines:
-            result[at].setdefault(line)
+    ties = [e for e in rule.evidence if isinstance(e, Tie)]
+    says = [*(e for e in rule.evidence if isinstance(e, Says)), *silent]
+    ends = _ends(graph, findings, [*(c for t in ties for c in (t.source, t.target)), *(s.column for s in says)])
+    lines = [*_tied(graph, ties, ends), *_said(graph, says, ends)]
+    order = {id(spec): n for n, spec in enumerate((*rule.evidence, *silent))}
+    for _, at, line in sorted(lines, key=lambda told: order[id(told[0])]):
+        result[at].setdefault(line)
     return [list(lines) for lines in result]
 
 
-def _ends(graph: AlignmentGraph, findings: pl.DataFrame, column: str, name: str) -> pl.DataFrame:
-    """(at, name): the nodes in a column of each finding, by index."""
-    part = findings.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("at"), pl.col(column).alias("id"))
-    if part.schema["id"] == pl.List(pl.String):
-        part = part.explode("id")
-    return part.select("at", graph.at(part["id"]).alias(name)).drop_nulls()
+class _Hits(NamedTuple):
+    """Findings (their rows) with nodes or relationships of the graph, pair by pair."""
+
+    at: NDArray[np.uint32]
+    what: NDArray[np.uint32]
 
 
-def _ties(graph: AlignmentGraph, tie: Tie, findings: pl.DataFrame) -> list[tuple[int, Evidence]]:
-    columns = {"source": tie.source, "target": tie.target}
-    ends = {name: _ends(graph, findings, column, name).unique() for name, column in columns.items() if column}
-    parts = _by_way(graph, tie, ends) if tie.through else []
-    for kind in tie.types if not tie.through else ():
-        edges = graph.of_type(kind)
-        parts.append(_between(edges, ends, graph.nodes.height))
-        if kind in TYPES and TYPES[kind].both_ways:
-            parts.append(_between(edges.rename({"source": "target", "target": "source"}), ends, graph.nodes.height))
-    hits = pl.concat(parts).unique()
-    rows = graph.edges[hits["edge"]].with_columns(
-        hits["at"],
-        graph.spoken.gather(graph.edges["source"].gather(hits["edge"])).alias("_a"),
-        graph.spoken.gather(graph.edges["target"].gather(hits["edge"])).alias("_b"),
+def _ends(graph: AlignmentGraph, findings: pl.DataFrame, columns: Sequence[str | None]) -> dict[str, _Hits]:
+    """Return the nodes in each of these columns of the findings, looked up at once."""
+    # numpy from here on: a report of few findings is made of many small steps, which frames are slow at.
+    rows = np.arange(findings.height, dtype=np.uint32)
+    parts: dict[str, tuple[NDArray[np.uint32], pl.Series]] = {}
+    for column in dict.fromkeys(c for c in columns if c):
+        ids, at = findings[column], rows
+        if ids.dtype == pl.List(pl.String):
+            at, ids = np.repeat(rows, ids.list.len().fill_null(0)), ids.filter(ids.list.len() > 0).explode()
+        parts[column] = at, ids
+    if not parts:
+        return {}
+    found = graph.at(pl.concat([ids.alias("id") for _, ids in parts.values()]))
+    known, nodes = found.is_not_null().to_numpy(), found.fill_null(0).to_numpy()
+    result, start = {}, 0
+    for column, (at, _) in parts.items():
+        held = slice(start, start + len(at))
+        start += len(at)
+        result[column] = _Hits(at[known[held]], nodes[held][known[held]])
+    return result
+
+
+def _tied(graph: AlignmentGraph, ties: Sequence[Tie], ends: Mapping[str, _Hits]) -> Iterator[tuple[Tie, int, Evidence]]:
+    """Yield what relationships say: for which evidence, for which finding, and the line."""
+    parts = [_hits(graph, tie, ends) for tie in ties]
+    if not any(len(hits.at) for hits in parts):
+        return
+    edge = np.concatenate([hits.what for hits in parts])
+    rows = graph.edges[edge]
+    rows = rows.with_columns(
+        pl.Series("_tie", np.repeat(np.arange(len(parts), dtype=np.uint32), [len(hits.at) for hits in parts])),
+        pl.Series("at", np.concatenate([hits.at for hits in parts])),
+        graph.spoken.gather(rows["source"]).alias("_a"),
+        graph.spoken.gather(rows["target"]).alias("_b"),
     )
-    lines = []
-    for row in _in_order(rows, "type", "_a", "_b").iter_rows(named=True):
+    for row in _in_order(rows, "_tie", "type", "_a", "_b").iter_rows(named=True):
         kind = row["type"]
         verb = TYPES[kind].verb if kind in TYPES else kind.lower().replace("_", " ")
         known = TYPES[kind].properties if kind in TYPES else ()
-        lines.append((row["at"], Evidence(f"{row['_a']} {verb} {row['_b']}{_properties(row, known)}", _place(row))))
-    return lines
+        told = Evidence(f"{row['_a']} {verb} {row['_b']}{_properties(row, known)}", _place(row))
+        yield ties[row["_tie"]], row["at"], told
 
 
-def _between(edges: pl.DataFrame, ends: Mapping[str, pl.DataFrame], n: int) -> pl.DataFrame:
-    """(at, edge): the relationships at these ends; a circle of many goals is not paired with itself."""
-    for name, frame in ends.items():
-        # Most relationships have neither end here: a look into a mask is much cheaper than a join.
-        edges = edges.filter(_mask(n, frame[name])[edges[name].to_numpy()])
-    for name, frame in ends.items():
-        edges = edges.join(frame, on=[name, "at"] if "at" in edges.columns else name)
-    return edges.select("at", "edge")
+def _hits(graph: AlignmentGraph, tie: Tie, ends: Mapping[str, _Hits]) -> _Hits:
+    """Return the relationships that a tie quotes for each finding, each once."""
+    source, target = (ends[c] if c else None for c in (tie.source, tie.target))
+    n = len(graph.ids)
+    parts = []
+    if tie.through and source and target:
+        parts = _by_way(graph, tie, source, target)
+    for kind in tie.types if not tie.through else ():
+        edges = _of_type(graph, kind)
+        parts.append(_between(edges, source, target, n))
+        if kind in TYPES and TYPES[kind].both_ways:
+            parts.append(_between(edges, target, source, n))
+    packed = distinct(np.concatenate([_packed(hits.at, hits.what) for hits in parts]))
+    return _Hits((packed >> SHIFT).astype(np.uint32), (packed & LOW).astype(np.uint32))
 
 
-def _mask(n: int, nodes: pl.Series) -> NDArray[np.bool_]:
-    mask = np.zeros(n, dtype=np.bool_)
-    mask[nodes.to_numpy()] = True
-    return mask
+class _Edges(NamedTuple):
+    """Relationships: their rows in the graph's edges, and the nodes at their ends."""
+
+    edge: NDArray[np.uint32]
+    source: NDArray[np.uint32]
+    target: NDArray[np.uint32]
 
 
-def _by_way(graph: AlignmentGraph, tie: Tie, ends: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
-    """(at, edge) of the relationships from the source to a node between, and of those from there to the target."""
-    second = graph.of_type(str(tie.through))
-    mask = _mask(graph.nodes.height, ends["target"]["target"])
-    onward = second.filter(mask[second["target"].to_numpy()]).join(ends["target"], on="target")
-    onward = onward.select("at", "edge", target="source")
-    first = pl.concat([graph.of_type(kind).select("source", "target", "edge") for kind in tie.types])
-    mask = _mask(graph.nodes.height, ends["source"]["source"])
-    first = first.filter(mask[first["source"].to_numpy()]).join(ends["source"], on="source")
-    on = ["at", "target"]
-    return [a.join(b, on=on, how="semi").select("at", "edge") for a, b in ((first, onward), (onward, first))]
+def _of_type(graph: AlignmentGraph, kind: str) -> _Edges:
+    part = graph.of_type(kind)
+    return _Edges(*(part[c].to_numpy() for c in ("edge", "source", "target")))
 
 
-def _says(graph: AlignmentGraph, says: Says, findings: pl.DataFrame) -> list[tuple[int, Evidence]]:
-    hits = _ends(graph, findings, says.column, "node").unique()
-    rows = graph.nodes[hits["node"]].with_columns(hits["at"], graph.spoken.gather(hits["node"]).alias("_a"))
-    return [
-        (row["at"], Evidence(f"{row['label']} {row['_a']}{_properties(row, says.properties)}", _place(row)))
-        for row in _in_order(rows, "id").iter_rows(named=True)
-    ]
+def _between(edges: _Edges, source: _Hits | None, target: _Hits | None, n: int) -> _Hits:
+    """Return the relationships at these ends; a circle of many goals is not paired with itself."""
+    # Most relationships have neither end here: a look into a mask is much cheaper than a join.
+    held = np.ones(len(edges.edge), dtype=np.bool_)
+    for end, nodes in ((source, edges.source), (target, edges.target)):
+        if end is not None:
+            mask = np.zeros(n, dtype=np.bool_)
+            mask[end.what] = True
+            held &= mask[nodes]
+    which = np.flatnonzero(held)
+    first, nodes = (source, edges.source) if source is not None else (target, edges.target)
+    if first is None:
+        return _Hits(which[:0].astype(np.uint32), which[:0].astype(np.uint32))
+    at, pick = _matched(first, nodes[which])
+    which = which[pick]
+    if source is not None and target is not None:
+        both = np.isin(_packed(at, edges.target[which]), _packed(target.at, target.what))
+        at, which = at[both], which[both]
+    return _Hits(at, edges.edge[which])
 
 
-def _in_order(rows: pl.DataFrame, *then: str) -> pl.DataFrame:
+def _matched(end: _Hits, nodes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    """Return, for each of the nodes and each finding it stands in, the finding and the node's position."""
+    order = np.argsort(end.what, kind="stable")
+    held = end.what[order]
+    start, stop = np.searchsorted(held, nodes, "left"), np.searchsorted(held, nodes, "right")
+    many = stop - start
+    pick = np.repeat(np.arange(len(nodes)), many)
+    within = np.arange(len(pick)) - np.repeat(np.cumsum(many) - many, many)
+    return end.at[order[np.repeat(start, many) + within]], pick
+
+
+def _by_way(graph: AlignmentGraph, tie: Tie, source: _Hits, target: _Hits) -> list[_Hits]:
+    """Return the relationships from the source to a node between, and those from there to the target."""
+    n = len(graph.ids)
+    onward = _of_type(graph, str(tie.through))
+    second = _between(onward, None, target, n)
+    parts = [_of_type(graph, kind) for kind in tie.types]
+    edges = _Edges(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    first = _between(edges, source, None, n)
+    ends = graph.edges[np.concatenate([first.what, second.what])]
+    before = _packed(first.at, ends["target"].to_numpy()[: len(first.at)])
+    after = _packed(second.at, ends["source"].to_numpy()[len(first.at) :])
+    kept = np.isin(before, after), np.isin(after, before)
+    return [_Hits(hits.at[k], hits.what[k]) for hits, k in zip((first, second), kept, strict=True)]
+
+
+def _packed(high: NDArray[np.uint32], low: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    return (high.astype(np.uint64) << SHIFT) | low
+
+
+def _said(
+    graph: AlignmentGraph, says: Sequence[Says], ends: Mapping[str, _Hits]
+) -> Iterator[tuple[Says, int, Evidence]]:
+    """Yield what nodes say: for which evidence, for which finding, and the line."""
+    keys = [distinct(_packed(ends[s.column].at, ends[s.column].what)) for s in says]
+    if not any(map(len, keys)):
+        return
+    node = np.concatenate([(key & LOW).astype(np.uint32) for key in keys])
+    rows = graph.nodes[node].with_columns(
+        pl.Series("_says", np.repeat(np.arange(len(says), dtype=np.uint32), list(map(len, keys)))),
+        pl.Series("at", np.concatenate([(key >> SHIFT).astype(np.uint32) for key in keys])),
+        graph.spoken.gather(node).alias("_a"),
+    )
+    for row in _in_order(rows, "_says", "id").iter_rows(named=True):
+        spec = says[row["_says"]]
+        yield spec, row["at"], Evidence(f"{row['label']} {row['_a']}{_properties(row, spec.properties)}", _place(row))
+
+
+def _in_order(rows: pl.DataFrame, spec: str, *then: str) -> pl.DataFrame:
     texts = [pl.col(c).cast(pl.String) for c in rows.columns if c in ("label", "type", "_file", "_sheet")]
-    keys = [c for c in ("at", "_file", "_sheet", "_row", "_key", *then) if c in rows.columns]
+    keys = [c for c in (spec, "at", "_file", "_sheet", "_row", "_key", *then) if c in rows.columns]
     return rows.with_columns(texts).sort(keys, nulls_last=True)
 
 
