@@ -22,13 +22,14 @@ EXTRA = ("severity", "case", "rank", "noted", "under_code", "under_at")
 def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
     """Return rows with ids (lists of ids) in place of node indices."""
     columns = [c for c in dict.fromkeys((*rule.subjects, *rule.also, *(rule.cluster or ()))) if c in rows.columns]
+    named: list[pl.Series] = []
     for column in columns:
         dtype = rows.schema[column]
         if dtype == pl.UInt32:
-            rows = rows.with_columns(ids.gather(rows[column]).alias(column))
+            named.append(ids.gather(rows[column]).alias(column))
         elif dtype == pl.List(pl.UInt32):
-            rows = rows.with_columns(_gather_lists(rows[column], ids).alias(column))
-    return rows
+            named.append(_gather_lists(rows[column], ids).alias(column))
+    return rows.with_columns(named) if named else rows
 
 
 def _gather_lists(column: pl.Series, ids: pl.Series) -> pl.Series:

@@ -11,6 +11,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
 from graphalign.errors import UsageError
@@ -191,16 +192,25 @@ class Report:
 
         The severities count what is neither noted nor folded; what is waived is in none of the others.
         """
-        result: dict[str, dict[str, int]] = {}
-        for code, table in self.tables.items():
-            roots = table.filter(pl.col("under_at").is_null())
-            loud = roots.filter(~pl.col("noted"))
-            by: dict[str, int] = {str(s): n for s, n in loud["severity"].cast(pl.String).value_counts().iter_rows()}
-            counts: dict[str, int] = {s: by[s] for s in SEVERITIES if s in by}
-            counts |= {"noted": int(roots["noted"].sum()), "folded": table.height - roots.height}
-            counts["waived"] = self.waived_tables[code].height if code in self.waived_tables else 0
-            result[code] = {k: n for k, n in counts.items() if n}
-        return result
+        codes = list(self.tables)
+        sizes = [table.height for table in self.tables.values()]
+        parts = [pl.DataFrame([t["severity"], t["noted"], t["under_at"]]) for t in self.tables.values() if t.height]
+        result: dict[str, dict[str, int]] = {code: {} for code in codes}
+        if parts:
+            whole = pl.concat(parts).with_columns(
+                pl.Series("code", np.repeat(np.arange(len(codes)), sizes)), pl.col("under_at").is_not_null()
+            )
+            for code, severity, noted, folded, n in (
+                whole.group_by("code", "severity", "noted", "under_at").len().sort(pl.all()).iter_rows()
+            ):
+                word = "folded" if folded else "noted" if noted else str(severity)
+                counts = result[codes[code]]
+                counts[word] = counts.get(word, 0) + n
+        for code, table in self.waived_tables.items():
+            if table.height and code in result:
+                result[code]["waived"] = table.height
+        order = (*SEVERITIES, "noted", "folded", "waived")
+        return {code: {word: counts[word] for word in order if word in counts} for code, counts in result.items()}
 
     def worst(self, threshold: Severity) -> int:
         """Return how many findings at or above a severity are neither noted nor folded: what `--fail-on` counts.
@@ -240,8 +250,9 @@ class Report:
     def _read(self, code: str, table: pl.DataFrame) -> list[Finding]:
         """Turn rows of a rule's table (with their position `at`) into findings, the folded ones beneath them."""
         rule = self.rules[code]
-        names = spoken_names_of(self.graph, _all_ids(rule, table))
-        evidence = look_up(self.graph, rule, table)
+        graph = self.graph.about(rule, table)
+        names = spoken_names_of(graph, _all_ids(rule, table))
+        evidence = look_up(graph, rule, table)
         folded = self._folded_under(code, table["at"])
         result = []
         for at, row in enumerate(table.iter_rows(named=True)):

@@ -14,8 +14,12 @@ from graphalign.model import ImportReport, Place
 from graphalign.vocabulary import LABELS, TYPES, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import networkx as nx
     from numpy.typing import NDArray
+
+    from graphalign.model import Rule
 
 PROVENANCE = ("_file", "_sheet", "_row", "_key")
 POLARS: dict[Kind, pl.DataType] = {
@@ -90,8 +94,10 @@ class AlignmentGraph:
         asked = ids if ids.dtype == pl.String else ids.cast(pl.String)
         if not len(self.ids) or not len(asked):
             return pl.Series(ids.name, [None], dtype=pl.UInt32).new_from_index(0, len(asked))
-        found = self.ids.search_sorted(asked.fill_null("")).cast(pl.UInt32).clip(upper_bound=len(self.ids) - 1)
-        return found.set(~self.ids.gather(found).eq_missing(asked), None).alias(ids.name)
+        asked = asked.fill_null("") if asked.null_count() else asked
+        found = np.minimum(self.ids.search_sorted(asked).to_numpy(), len(self.ids) - 1)
+        there = self.ids.gather(found) == asked
+        return pl.Series(ids.name, found, dtype=pl.UInt32).set(~there, None)
 
     @cached_property
     def named_alike(self) -> pl.Series:
@@ -150,6 +156,29 @@ class AlignmentGraph:
     def is_label(self, label: str) -> NDArray[np.bool_]:
         """Return, by index, whether each node has the label."""
         return (self.nodes["label"] == label).fill_null(value=False).to_numpy()
+
+    # --- for graphs that stay in a database: a part of the graph does for what is asked; here all is at hand -------
+
+    @cached_property
+    def kinds(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How many nodes there are of each label, and how many relationships of each type."""
+        labels, types = (
+            frame.select(pl.col(column).cast(pl.String)).group_by(column).len().sort(column, nulls_last=True)
+            for frame, column in ((self.nodes, "label"), (self.edges, "type"))
+        )
+        return {name or "(none)": n for name, n in labels.iter_rows()}, dict(types.iter_rows())
+
+    def about(self, rule: Rule, findings: pl.DataFrame) -> AlignmentGraph:  # noqa: ARG002
+        """Return a graph that holds at least the nodes that findings name and the relationships that they quote."""
+        return self
+
+    def named(self, ids: Iterable[str]) -> AlignmentGraph:  # noqa: ARG002
+        """Return a graph that holds at least these nodes."""
+        return self
+
+    def around(self, ids: Iterable[str]) -> AlignmentGraph:  # noqa: ARG002
+        """Return a graph that holds at least these nodes, all that have their names, and what they contribute to."""
+        return self
 
     def place(self, frame: pl.DataFrame, at: int) -> Place | None:
         """Return where row `at` of `nodes` or `edges` was said, None when nobody recorded it."""

@@ -18,6 +18,7 @@ from graphalign.model import SEVERITIES, Comparison, Finding, Known, Refusal, Ru
 from graphalign.reports.wording import counted, shortened, visible
 
 if TYPE_CHECKING:
+    from graphalign.graph import AlignmentGraph
     from graphalign.report import Report
     from graphalign.waivers import Waiver
 
@@ -264,7 +265,7 @@ def _named(report: Report, rule: Rule, part: pl.DataFrame) -> list[str]:
     """Return the subjects of each row by name: the nodes of one finding joined."""
     columns = [s for s in rule.subjects if s in part.columns and s not in rule.words]
     ids = [i for row in part.select(columns).iter_rows() for v in row for i in (v if isinstance(v, list) else [v])]
-    names = names_of(report.graph, pl.Series("id", ids, dtype=pl.String))
+    names = names_of(report.graph.named(ids), pl.Series("id", ids, dtype=pl.String))
     result = []
     for row in part.select(columns).iter_rows():
         words = [_cluster(names, v) if isinstance(v, list) else short(names[v]) for v in row]
@@ -288,15 +289,17 @@ def _cluster(names: Mapping[str, str], ids: Sequence[str]) -> str:
 
 def contexts(report: Report, findings: Sequence[Finding]) -> dict[str, str]:
     """Return by id, for the goals findings are about whose name other nodes bear too, which one it is."""
-    graph = report.graph
     ids = sorted({v for f in findings for v in f.subjects.values() if isinstance(v, str)})
+    graph = report.graph.around(ids)
     asked = pl.DataFrame({"id": ids}, schema={"id": pl.String}).with_columns(
         node=graph.at(pl.Series(ids, dtype=pl.String))
     )
     asked = asked.drop_nulls()
     goal = graph.nodes["label"].gather(asked["node"]).cast(pl.String) == "Goal"
     unclear = asked.filter(goal & graph.named_alike.gather(asked["node"]))["id"]
-    above = _parents(report, unclear)
+    if unclear.is_empty():
+        return {}
+    above = _parents(graph, unclear)
     names = names_of(graph, above["parent"])
     found = {
         child: f'below "{shortened(visible(names[parent]), MOST_PARENT)}"'
@@ -305,9 +308,8 @@ def contexts(report: Report, findings: Sequence[Finding]) -> dict[str, str]:
     return {i: found.get(i, f"with the id {shortened(visible(i), MOST_PARENT)}") for i in unclear}
 
 
-def _parents(report: Report, children: pl.Series) -> pl.DataFrame:
+def _parents(graph: AlignmentGraph, children: pl.Series) -> pl.DataFrame:
     """(id, parent): each goal with its direct parent of the smallest id."""
-    graph = report.graph
     asked = pl.DataFrame({"id": children.cast(pl.String), "source": graph.at(children)}).drop_nulls()
     step = graph.of_type("CONTRIBUTES_TO").filter(pl.col("weight").fill_null(100.0) > 0)
     step = step.filter(pl.col("source") != pl.col("target")).join(asked, on="source", maintain_order="right")
@@ -324,8 +326,8 @@ def _once(names: Sequence[str]) -> tuple[str, ...]:
 def _by_parent(report: Report, rule: Rule, part: pl.DataFrame, limit: int | None) -> Group:
     """Return a goal rule's findings as one line a parent, the parents with most first."""
     subject = rule.subjects[0]
-    graph = report.graph
-    first = _parents(report, part[subject]).rename({"id": subject})
+    graph = report.graph.around(part[subject])
+    first = _parents(graph, part[subject]).rename({"id": subject})
     rows = part.select(subject).join(first, on=subject, how="left", maintain_order="left")
     by_parent = rows.group_by("parent").agg(pl.col(subject), pl.len().alias("n"))
     by_parent = by_parent.sort(pl.col("parent").is_null(), -pl.col("n").cast(pl.Int64), "parent")
