@@ -107,15 +107,25 @@ def of_contact(contact: Mapping[str, Any], node: int) -> dict[str, Any]:
 
 
 def _own(matrix: Alignment, node: int) -> Bools:
-    """Return which nodes are the partner's: its people and goals, what serves them, what it shares, itself."""
-    where = homes(matrix.facts)
-    at = int(np.flatnonzero(where.partners == node)[0])
-    mine: Bools = where.home == at
-    mine[where.more[0][where.more[1] == at]] = True
+    """Return which nodes are the partner's: its parts and people, its goals, what serves them, what it shares."""
+    where, graph = homes(matrix.facts), matrix.graph
+    mine = np.zeros(graph.nodes.height, dtype=np.bool_)
     mine[node] = True
+    source, target = _belonging(graph)
+    for _ in range(MOST_STEPS):
+        mine[source[mine[target]]] = True
+    parts = np.flatnonzero(mine[where.partners])
+    mine |= np.isin(where.home, parts)
+    mine[where.more[0][np.isin(where.more[1], parts)]] = True
     beside = np.flatnonzero(where.satellite_of >= 0)
     mine[beside[mine[where.satellite_of[beside]]]] = True
     return mine
+
+
+def _belonging(graph: AlignmentGraph) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return who belongs to what, as node indices."""
+    held = pl.concat([graph.of_type(t).select("source", "target") for t in ("MEMBER_OF", "PART_OF")])
+    return held["source"].to_numpy(), held["target"].to_numpy()
 
 
 def _near(graph: AlignmentGraph, mine: Bools) -> Bools:
@@ -128,8 +138,7 @@ def _near(graph: AlignmentGraph, mine: Bools) -> Bools:
 
 def _up(graph: AlignmentGraph, kept: Bools) -> Bools:
     """Return the nodes with the groups and partners above them, without which nobody knows where they belong."""
-    above = pl.concat([graph.of_type(t).select("source", "target") for t in ("MEMBER_OF", "PART_OF")])
-    source, target = above["source"].to_numpy(), above["target"].to_numpy()
+    source, target = _belonging(graph)
     for _ in range(MOST_STEPS):
         kept[target[kept[source]]] = True
     return kept
