@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 GRID = 44.0
 # Between two columns, between two rows, and above the first row of a partner's column for its name.
-BETWEEN, APART, HEAD = 36.0, 30.0, 56.0
+BETWEEN, APART, HEAD = 56.0, 30.0, 56.0
 # Shared goals need room for their names.
 SHARED_GRID, SHARED_LINE = 114.0, 70.0
 ASPECT = 1.35
 # Goals further below than this stand in the lowest row of goals.
-MOST_LEVELS = 4
+MOST_LEVELS, MOST_STEPS = 4, 200
 MOST_PEOPLE = 400
 SWEEPS = 6
 LEVELS = ("Goals", "Sub-goals", "Sub-sub-goals", "Goals further below")
@@ -163,13 +163,17 @@ def _levels(plan: Layout) -> Ints:
     source, target = ends(facts, "CONTRIBUTES_TO")
     own = source != target
     source, target = source[own], target[own]
-    far = np.full(facts.n, MOST_LEVELS - 1)
-    below = np.bincount(source, minlength=facts.n) > 0
-    far[~below] = 0
+    unreached = MOST_STEPS + 1
+    far = np.full(facts.n, unreached)
+    far[np.bincount(source, minlength=facts.n) == 0] = 0
     far[plan.kind == marks.SHARED] = -1
+    for _ in range(MOST_STEPS):
+        before = far.copy()
+        np.minimum.at(far, source, np.where(far[target] < unreached, far[target] + 1, unreached))
+        if (before == far).all():
+            break
     # On a circle nothing is at the top: as there is no first, all of it stands there.
-    for _ in range(MOST_LEVELS):
-        np.minimum.at(far, source, np.maximum(far[target] + 1, 0))
+    far[far == unreached] = 0
     result: Ints = np.clip(far, 0, MOST_LEVELS - 1)
     return result
 

@@ -20,6 +20,8 @@ FILL = 0.60
 # How far from its outermost mark a disc's rim is.
 RIM = 9.0
 LEAST_RADIUS = 44.0
+# How far into each other's margins two bodies may be left, and how much a disc may be blown up that they are not.
+SQUEEZE, MOST_LOOSENED = 8.0, 3.0
 # How much further than touching the list of neighbours looks, so that it lasts several rounds.
 AHEAD = 12.0
 
@@ -148,7 +150,17 @@ def _tightened(bodies: Bodies, n: int, x: Floats, y: Floats) -> tuple[Floats, Fl
         x, y = crowd.pushed(x, y, 3)
         if max(np.abs(x - before[0]).max(), np.abs(y - before[1]).max()) < 0.3:
             break
-    return x, y
+    return _loosened(bodies, n, x, y)
+
+
+def _loosened(bodies: Bodies, n: int, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return the bodies of each disc as far apart as it takes that no marks overlap, whatever the pushes left."""
+    i, j = neighbours(x, y, bodies.radius, bodies.disc)
+    needed = bodies.radius[i] + bodies.radius[j] - SQUEEZE
+    factor = np.ones(n)
+    np.maximum.at(factor, bodies.disc[i], needed / np.maximum(np.hypot(x[i] - x[j], y[i] - y[j]), 1e-6))
+    grown = np.minimum(factor, MOST_LOOSENED)[bodies.disc]
+    return x * grown, y * grown
 
 
 def _enclosed(bodies: Bodies, n: int, x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
