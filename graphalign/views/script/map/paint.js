@@ -183,7 +183,11 @@ function paintBadges(ctx, view, only) {
   for (const [x, y, count] of lineBadges(view, !only)) drawBadge(ctx, palette, x, y, count, size);
   // Medium first: where badges meet, the high one lies on top.
   const marks = [...badges.marks].sort((a, b) => Math.min(a[1].high, 1) - Math.min(b[1].high, 1));
-  for (const [one, count] of marks) if (shownMark(view, one) && (!only || only.has(one))) drawBadge(ctx, palette, ...badgePlace(view, one), count, size);
+  const {w, h} = view.camera;
+  for (const [one, count] of marks) if (shownMark(view, one) && (!only || only.has(one))) {
+    const [x, y] = badgePlace(view, one);
+    if (x > -9 && y > -9 && x < w + 9 && y < h + 9) drawBadge(ctx, palette, x, y, count, size);
+  }
 }
 
 /** What the mouse is over and where the keyboard stands. @param {CanvasRenderingContext2D} ctx @param {View} view */

@@ -10,6 +10,7 @@ import {MOST_MARKS, pairKey} from "./types.js";
 /** The page's kinds of marks in the words used here. */
 const SHAPES = /** @type {{[kind: string]: string}} */ ({"shared goal": "shared", goal: "goal", "key person": "person", person: "person", group: "group", responsibility: "responsibility", KPI: "kpi", partner: "partner"});
 const DRAWN = /** @type {{[type: string]: string}} */ ({ACCOUNTABLE_FOR: "accountable", CONTRIBUTES_TO: "contributes", DEPENDS_ON: "depends", CONFLICTS_WITH: "conflict"});
+const LIFT = 34;
 /** Statuses of what is over: drawn pale. */
 const PALE = ["done", "dropped", "left"];
 const mapFacts = {/** @type {any} */ data: null, /** @type {Set<number>} */ shared: new Set(), drawn: 0};
@@ -177,7 +178,10 @@ export function cascadeScene() {
   scene.rows = rows.map((/** @type {{label: string, y: number, height: number}} */ row) => ({label: row.label, y: row.y - row.height / 2 - 8, height: row.height + 16}));
   const local = scene.rows.filter(row => row.label !== "Shared goals"), top = local.length ? local[0].y : 0, bottom = local.length ? local[local.length - 1].y + local[local.length - 1].height : 1;
   for (const one of columns) addRegion(scene, {p: one.partner, x: one.x, y: (top + bottom) / 2, r: 0, open: true, w: one.width + 20, h: bottom - top + 8});
-  for (let i = 0; i < x.length; i++) if (isPlaced(x, i)) addMark(scene, mark(i, x[i], y[i], Math.min(19, M.data.map.r[i] || 8)));
-  scene.bounds = bounds;
+  // Between the shared goals and the columns there is to be room for three lines of a partner's name.
+  const first = scene.rows.find(row => row.label === "Shared goals"), lift = first ? LIFT : 0;
+  if (first) first.y -= lift;
+  for (let i = 0; i < x.length; i++) if (isPlaced(x, i)) addMark(scene, mark(i, x[i], first && y[i] < first.y + first.height + lift ? y[i] - lift : y[i], Math.min(19, M.data.map.r[i] || 8)));
+  scene.bounds = [bounds[0], bounds[1] - lift, bounds[2], bounds[3]];
   return finish(scene);
 }

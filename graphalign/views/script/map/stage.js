@@ -67,7 +67,7 @@ export function makeStage(container, view, heard) {
   const fitted = () => {
     const [x0, y0, x1, y1] = view.scene.bounds, w = canvas().clientWidth, h = canvas().clientHeight, tight = w < 500 ? 0.4 : 1, bar = w < 620 ? 34 : 0;
     const cascade = view.scene.mode === "cascade", left = cascade && w > 700 ? 92 : 0;
-    const k = Math.max(0.01, Math.min((w - left - 2 * AIR.x * tight) / Math.max(1, x1 - x0), (h - (cascade ? 150 : 2 * AIR.y + bar)) / Math.max(1, y1 - y0), cascade ? 1.25 : 1.7));
+    const k = Math.max(0.01, Math.min((w - left - 2 * AIR.x * tight) / Math.max(1, x1 - x0), (h - (cascade ? 150 : 2 * AIR.y + bar)) / Math.max(1, y1 - y0), cascade ? 1.25 : 2.4));
     return {x: (x0 + x1) / 2 - left / 2 / k, y: (y0 + y1) / 2 + (cascade ? 26 : -bar / 2) / k, k};
   };
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -265,7 +265,9 @@ function updateMap(state, changed) {
   if (key !== before || changed.has("filter")) view.badges = placeBadges(view.scene, shown, !filtered(state));
   if (key !== before || REFOCUS.some(one => changed.has(one))) {
     view.focus = focusOf(view.scene, state, shown);
-    fillLegend(legend, view.scene, view.hidden, () => { stage.redraw(); updateMap(get(), new Set(["filter"])); });
+  }
+  if (key !== before || changed.has("filter")) {
+    fillLegend(legend, view.scene, view.hidden, () => updateMap(get(), new Set(["filter"])));
     words.textContent = `${pictureWords(view)} ${KEY_HELP}`;
     stage.holder.setAttribute("aria-label", `Map of ${M.data.title}, ${mode === "map" ? "everyone" : mode}`);
   }

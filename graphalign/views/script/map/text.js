@@ -39,6 +39,20 @@ export function wrap(text, chars, lines) {
   return result;
 }
 
+/**
+ * The same for names that are told apart by their ends as much as by their starts: what does not fit is left out in the middle.
+ * @param {string} text @param {number} chars @param {number} lines @returns {string[]}
+ */
+export function wrapMiddle(text, chars, lines) {
+  const whole = wrap(text, chars, lines);
+  if (!whole[whole.length - 1].endsWith("…")) return whole;
+  const letters = [...text.slice(0, 400).replace(/\s+/g, " ").trim()], tail = letters.slice(-Math.floor(chars * 0.8)).join("");
+  const end = tail.includes(" ") ? tail.slice(tail.indexOf(" ") + 1) : tail, start = wrap(text, chars, lines - 1);
+  if (start[start.length - 1].endsWith("…") || lines === 1) return lines === 1 ? [`${letters.slice(0, Math.max(3, chars - end.length - 1)).join("").trimEnd()}…${end}`] : [...start, end];
+  start[start.length - 1] += "…";
+  return [...start, end];
+}
+
 /** Lines of text around x, the first at y (its middle). @param {CanvasRenderingContext2D} ctx @param {string[]} lines @param {number} x @param {number} y @param {number} step @param {string} colour @param {string|null} halo */
 export function drawText(ctx, lines, x, y, step, colour, halo) {
   ctx.textBaseline = "middle";

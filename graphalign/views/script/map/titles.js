@@ -4,7 +4,7 @@ import {counted} from "../dom.js";
 import {boxesMeet} from "./curves.js";
 import {partnerInk} from "./palette.js";
 import {discColour, drawBadge, roundBox} from "./marks.js";
-import {wrap, textWidth, drawText} from "./text.js";
+import {wrapMiddle, textWidth, drawText} from "./text.js";
 
 /** @typedef {import("./palette.js").Palette} Palette */
 /** @typedef {import("./types.js").Region} Region */
@@ -39,8 +39,8 @@ export function placeTitles(ctx, palette, camera, scene) {
     if (x + r < -60 || y + r < -60 || x - r > camera.w + 60 || y - r > camera.h + 60) continue;
     if (!region.r) { titles.push(narrow ? slantedTitle(ctx, palette, camera, region) : columnTitle(ctx, palette, camera, region)); continue; }
     const inside = !region.open && r >= 24 ? insideTitle(ctx, palette, region, x, y, r) : null;
-    if (inside && (r >= 44 || (inside.size >= 9 && !inside.lines[inside.lines.length - 1].endsWith("…")))) { titles.push(inside); continue; }
-    const lines = wrap(regionName(region.p), many > 9 ? 18 : 26, 2);
+    if (inside && (r >= 44 || inside.size >= 8.5)) { titles.push(inside); continue; }
+    const lines = wrapMiddle(regionName(region.p), many > 9 ? 18 : 26, many > 24 ? 2 : 3);
     const w = Math.max(...lines.map(line => textWidth(ctx, font, line))) + 14, h = lines.length * size * 1.2 + 7;
     let best = [0, 0], least = Infinity;
     for (const [sx, sy, cost] of spots(x, y, r, w, h, region, scene)) {
@@ -64,7 +64,7 @@ export function narrowColumns(scene, camera) { return scene.mode === "cascade" &
 
 /** A name below a narrow column. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Region} region @returns {Title} */
 function slantedTitle(ctx, palette, camera, region) {
-  const size = 10.5 * palette.size, lines = wrap(regionName(region.p), 20, 1), w = textWidth(ctx, `700 ${size}px ${palette.font}`, lines[0]);
+  const size = 10.5 * palette.size, lines = wrapMiddle(regionName(region.p), 22, 1), w = textWidth(ctx, `700 ${size}px ${palette.font}`, lines[0]);
   const x = region.x * camera.k + camera.tx, y = Math.min((region.y + region.h / 2) * camera.k + camera.ty, camera.h - 84);
   return {region, lines, box: [x - 8, y + 2, 16, w * 0.75 + 8], size, inside: false, slanted: true};
 }
@@ -74,8 +74,9 @@ function columnTitle(ctx, palette, camera, region) {
   const x = region.x * camera.k + camera.tx, top = (region.y - region.h / 2) * camera.k + camera.ty, wide = (region.w + 12) * camera.k;
   let size = 12.5 * palette.size, lines = [""];
   for (; size >= 8.5; size -= 0.5) {
-    lines = wrap(regionName(region.p), Math.max(6, Math.floor(wide / (size * 0.56))), 3);
-    if (!lines[lines.length - 1].endsWith("…") && Math.max(...lines.map(line => textWidth(ctx, `700 ${size}px ${palette.font}`, line))) <= wide) break;
+    lines = wrapMiddle(regionName(region.p), Math.max(6, Math.floor(wide / (size * 0.56))), size > 10.5 ? 2 : 3);
+    if (size > 9.5 && lines.some(line => line.endsWith("…"))) continue;
+    if (Math.max(...lines.map(line => textWidth(ctx, `700 ${size}px ${palette.font}`, line))) <= wide) break;
   }
   size = Math.max(8.5, size);
   const w = Math.max(...lines.map(line => textWidth(ctx, `700 ${size}px ${palette.font}`, line))) + 8, h = lines.length * size * 1.2 + 5;
@@ -98,8 +99,9 @@ function insideTitle(ctx, palette, region, x, y, r) {
   let size = Math.min(17, Math.max(10, r * 0.17)) * palette.size, lines = [""];
   for (; size >= 8.5; size -= 0.75) {
     const chars = Math.max(5, Math.floor(r * 1.6 / (size * 0.56)));
-    lines = wrap(regionName(region.p), chars, r > 28 ? 3 : 2);
-    if (!lines[lines.length - 1].endsWith("…") && Math.max(...lines.map(line => textWidth(ctx, `700 ${size}px ${palette.font}`, line))) < r * 1.75) break;
+    lines = wrapMiddle(regionName(region.p), chars, r > 25 ? 3 : 2);
+    if (size > 10 && lines.some(line => line.endsWith("…"))) continue;
+    if (Math.max(...lines.map(line => textWidth(ctx, `700 ${size}px ${palette.font}`, line))) < r * 1.75) break;
   }
   return {region, lines, box: [x - r * 0.88, y - r * 0.6, r * 1.76, r * 1.2], size, inside: true};
 }
