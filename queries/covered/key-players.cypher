@@ -14,7 +14,8 @@ CALL (p, as_of) {
     AND coalesce(o.kind, 'person') = 'person'
     AND coalesce(o.status, 'active') = 'active'
     AND (c.date IS NULL OR c.date <= as_of)
-  RETURN count(c) > 0 AS talks, max(c.date) >= as_of - duration({days: $contact_window_days}) AS lately
+  WITH count(c) AS ties, max(c.date) AS last
+  RETURN ties > 0 AS talks, last >= as_of - duration({days: $contact_window_days}) AS lately
 }
 RETURN
   count(p) AS persons,
