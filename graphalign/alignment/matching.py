@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import polars as pl
+
+from graphalign.graph import plain
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def redundancy(ties: pl.DataFrame) -> pl.DataFrame:
@@ -29,9 +36,6 @@ def redundancy(ties: pl.DataFrame) -> pl.DataFrame:
     >>> redundancy(ties).rows()
     [(1, 2, 1)]
     """
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import maximum_bipartite_matching
-
     ranked = ties.unique().with_columns(
         (pl.struct("a", "b", "person").rank("dense") - 1).alias("left"),
         (pl.struct("a", "b", "other").rank("dense") - 1).alias("right"),
@@ -39,12 +43,20 @@ def redundancy(ties: pl.DataFrame) -> pl.DataFrame:
     if ranked.is_empty():
         return pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32, "k": pl.Int64})
     left, right = ranked["left"].to_numpy(), ranked["right"].to_numpy()
-    graph = csr_array((np.ones(len(left), dtype=np.bool_), (left, right)))
-    matched = maximum_bipartite_matching(graph, perm_type="column")
+    matched = plain.matched(left, right) if plain.few(len(left)) else _matched(left, right)
     people = ranked.select("a", "b", "left").unique("left").sort("left")
     return (
-        people.with_columns(pl.Series("matched", matched >= 0))
+        people.with_columns(pl.Series("matched", matched))
         .group_by("a", "b")
         .agg(pl.col("matched").sum().cast(pl.Int64).alias("k"))
         .sort("a", "b")
     )
+
+
+def _matched(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    graph = csr_array((np.ones(len(left), dtype=np.bool_), (left, right)))
+    found: NDArray[np.bool_] = maximum_bipartite_matching(graph, perm_type="column") >= 0
+    return found

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from graphalign.graph import plain
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
 MOST_ROUNDS = 2_000
 MOST_CELLS = 4_000_000
@@ -41,8 +44,6 @@ def valuations(fixed: pl.DataFrame, contributions: pl.DataFrame) -> tuple[pl.Dat
     >>> valuations(own, steps)[0].rows()
     [(9, 0, 100.0), (9, 1, -50.0)]
     """
-    from scipy.sparse import csr_array
-
     own = fixed.select("partner", "goal").unique().sort("partner", "goal")
     goals = pl.concat([own["goal"], contributions["goal"], contributions["parent"]]).unique().sort()
     partners = own["partner"].unique().sort()
@@ -51,14 +52,13 @@ def valuations(fixed: pl.DataFrame, contributions: pl.DataFrame) -> tuple[pl.Dat
     column = goals.search_sorted(own["goal"]).to_numpy()
     source = goals.search_sorted(contributions["goal"]).to_numpy()
     target = goals.search_sorted(contributions["parent"]).to_numpy()
-    # Transposed, so that one product carries the values of all partners one step up.
-    step = csr_array((contributions["weight"].to_numpy() / 100, (target, source)), shape=(n, n))
+    step = _step(n, source, target, contributions["weight"].to_numpy() / 100)
     parts: list[pl.DataFrame] = []
     unsettled: list[int] = []
     width = max(1, MOST_CELLS // max(n, 1))
     for first in range(0, len(partners), width):
         chosen = (row >= first) & (row < first + width)
-        value, moving = _settle(step, row[chosen] - first, column[chosen], min(width, len(partners) - first))
+        value, moving = _settle(n, step, row[chosen] - first, column[chosen], min(width, len(partners) - first))
         goal, partner = np.nonzero(value)
         parts.append(
             pl.DataFrame(
@@ -70,18 +70,43 @@ def valuations(fixed: pl.DataFrame, contributions: pl.DataFrame) -> tuple[pl.Dat
     return pl.concat([empty, *parts]).sort("partner", "goal"), partners.gather(unsettled)
 
 
+def _step(
+    n: int, source: NDArray[np.intp], target: NDArray[np.intp], weight: NDArray[np.float64]
+) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """Return what carries the values of all partners (goals by partners) one step up."""
+    if not plain.few(len(source)):
+        from scipy.sparse import csr_array
+
+        matrix = csr_array((weight, (target, source)), shape=(n, n))
+
+        def multiplied(held: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.asarray(matrix @ held)
+
+        return multiplied
+
+    def carried(held: NDArray[np.float64]) -> NDArray[np.float64]:
+        after = np.zeros_like(held)
+        np.add.at(after, target, weight[:, None] * held[source])
+        return after
+
+    return carried
+
+
 def _settle(
-    step: csr_array, row: NDArray[np.intp], column: NDArray[np.intp], width: int
+    n: int,
+    step: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    row: NDArray[np.intp],
+    column: NDArray[np.intp],
+    width: int,
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return the values (goals by partners), and which partners' values still moved after the last round."""
-    n: int = step.shape[0]
     own = np.zeros((n, width), dtype=np.bool_)
     own[column, row] = True
     value = np.where(own, 100.0, 0.0)
     moving = np.ones(width, dtype=np.bool_)
     for _ in range(min(n, MOST_ROUNDS) + 1):
         held = value[:, moving]
-        after = np.clip(step @ held, -100.0, 100.0)
+        after = np.clip(step(held), -100.0, 100.0)
         after[own[:, moving]] = 100.0
         still = np.abs(after - held).max(axis=0, initial=0.0) > SETTLED
         value[:, moving] = after

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from graphalign.graph import plain
+
 if TYPE_CHECKING:
     from graphalign.graph.facts import Facts
 
@@ -80,22 +82,35 @@ def with_somebody(has: pl.DataFrame, steps: pl.DataFrame) -> pl.Series:
 def working_pairs(facts: Facts) -> pl.DataFrame:
     """Return (partner, other), the smaller first: partners who work on an active goal in common."""
     works = facts.works_on.join(facts.active_goals, on="goal", how="semi")
+    if plain.few(works.height):
+        return _two_apart(works.join(works.rename({"partner": "other"}), on="goal"))
     return _pairs(facts, lambda matrix: _product(matrix(works), matrix(works).T))
 
 
 def depending_pairs(facts: Facts) -> pl.DataFrame:
     """Return (partner, other), the smaller first: partners with a dependency between active goals of theirs."""
     needs = facts.dependencies
+    held = facts.partners_of_goal.select("partner", "goal")
+    if plain.few(held.height + needs.height):
+        ends = needs.select("goal", "needed").join(held, on="goal")
+        return _two_apart(ends.join(held.rename({"partner": "other", "goal": "needed"}), on="needed"))
 
     def product(matrix: Any) -> Any:  # noqa: ANN401 (sparse matrices, which scipy does not type)
         from scipy.sparse import csr_array
 
-        goals = matrix(facts.partners_of_goal.select("partner", "goal"))
+        goals = matrix(held)
         ends = needs["goal"].to_numpy(), needs["needed"].to_numpy()
         steps = csr_array((np.ones(needs.height, dtype=np.bool_), ends), shape=(facts.n, facts.n))
         return _product(goals, _product(steps, goals.T))
 
     return _pairs(facts, product)
+
+
+def _two_apart(met: pl.DataFrame) -> pl.DataFrame:
+    """(partner, other): each two different partners once, the smaller first."""
+    a, b = pl.col("partner"), pl.col("other")
+    apart = met.filter(a != b)
+    return apart.select(pl.min_horizontal(a, b).alias("partner"), pl.max_horizontal(a, b).alias("other")).unique()
 
 
 def _product(left: Any, right: Any) -> Any:  # noqa: ANN401
@@ -113,9 +128,7 @@ def _pairs(facts: Facts, product: Any) -> pl.DataFrame:  # noqa: ANN401
 
     met = product(matrix).tocoo()
     a, b = (partners[at].astype(np.uint32) for at in met.coords)
-    apart = a != b
-    pairs = pl.DataFrame({"partner": np.minimum(a, b)[apart], "other": np.maximum(a, b)[apart]})
-    return pairs.unique()
+    return _two_apart(pl.DataFrame({"partner": a, "other": b}))
 
 
 def recent_pairs(facts: Facts) -> pl.DataFrame:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from graphalign.graph import plain
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -82,6 +84,8 @@ def components(
     >>> components(3, np.array([0], dtype=np.uint32), np.array([2], dtype=np.uint32)).tolist()
     [0, 1, 0]
     """
+    if plain.few(len(source)):
+        return (plain.strong_components if strong else plain.weak_components)(n, source, target)
     from scipy.sparse import csgraph
 
     _, labels = csgraph.connected_components(
@@ -126,8 +130,6 @@ def reaches_other(
     """
     if not seeds.any() or not len(source):
         return np.zeros(n, dtype=np.bool_)
-    from scipy.sparse import csgraph
-
     scc = components(n, source, target, strong=True)
     m = int(scc.max()) + 1
     within = np.bincount(scc, weights=seeds, minlength=m)
@@ -135,12 +137,22 @@ def reaches_other(
     between = a != b
     a, b = a[between], b[between]
     first = np.unique(b[within[a] > 0])
-    # A root that leads to every component one step past a seed: one linear walk answers for all seeds.
-    walk = _matrix(m + 1, np.concatenate([a, np.full(len(first), m)]), np.concatenate([b, first]))
-    reached = np.zeros(m + 1, dtype=np.bool_)
-    reached[csgraph.breadth_first_order(walk, m, return_predecessors=False)] = True
+    reached = _reached(m, a, b, first)
     result: NDArray[np.bool_] = reached[scc] | (within[scc] - seeds > 0)
     return result
+
+
+def _reached(n: int, source: NDArray[Any], target: NDArray[Any], start: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return which nodes walks lead to from these nodes, themselves included."""
+    if plain.few(len(source)):
+        return plain.reached(n, source, target, start.tolist())
+    from scipy.sparse import csgraph
+
+    # A root that leads to every start: one linear walk answers for all.
+    walk = _matrix(n + 1, np.concatenate([source, np.full(len(start), n)]), np.concatenate([target, start]))
+    reached = np.zeros(n + 1, dtype=np.bool_)
+    reached[csgraph.breadth_first_order(walk, n, return_predecessors=False)] = True
+    return reached[:n]
 
 
 def least_along(
