@@ -8,11 +8,11 @@ AS_OF := 2026-06-30
 SETUP := setup.cfg pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs screenshots bench clean
+.PHONY: help demo test lint format neo4j neo4j-stop docs screenshots bench bench-view clean
 .DELETE_ON_ERROR:
 
 help: ## say what can be done
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 demo: $(VENV)/.html ## check the harbour alliance, a sample, print its report and write its view
 	@$(BIN)/graphalign check samples/harbour-alliance.xlsx --as-of $(AS_OF)
@@ -21,7 +21,8 @@ demo: $(VENV)/.html ## check the harbour alliance, a sample, print its report an
 	  | sed 's|^build/|the view, to open in a browser: $(CURDIR)/build/|'
 
 test: $(VENV)/.test $(VENV)/.chromium ## run the tests
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
+	@[ -n "$$NEO4J_URI" ] || $(PYTHON) tools/neo4j_server.py fetch
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 lint: $(VENV)/.lint $(VENV)/.typescript ## check style, types (the view's script too) and the direction of imports
 	@$(BIN)/ruff check
@@ -34,6 +35,12 @@ format: $(VENV)/.lint ## set the code's layout and mend what ruff can mend
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
+neo4j: ## start a real Neo4j on this machine alone, in the background; say how to connect
+	@$(PYTHON) tools/neo4j_server.py start $(ARGS)
+
+neo4j-stop: ## stop it
+	@$(PYTHON) tools/neo4j_server.py stop
+
 docs: $(VENV)/.test ## write what is generated: docs/rules.md, docs/settings.md, blocks of README.md
 	@$(BIN)/python tools/generate_docs.py
 
@@ -42,6 +49,9 @@ screenshots: $(VENV)/.test $(VENV)/.chromium ## make the pictures in docs/pictur
 
 bench: $(VENV)/.core ## measure, and write docs/performance.md
 	@$(BIN)/python -m benchmarks
+
+bench-view: $(VENV)/.test $(VENV)/.chromium ## measure writing, opening, redrawing and selecting in the view
+	@$(BIN)/python -m benchmarks.view
 
 clean: ## remove what was made here
 	rm -rf $(VENV) build dist graphalign.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

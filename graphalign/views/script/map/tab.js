@@ -84,6 +84,7 @@ function told(view, stage) {
       return one ? {x: box.left + one.x * k + tx, y: box.top + one.y * k + ty, r: one.r * k} : null;
     },
     selected: () => (view.focus ? [...new Set([...view.focus.main].flatMap(mark => mark.members).concat([...view.focus.regions].filter(p => regionPartner(p) >= 0).map(p => M.data.partners[regionPartner(p)].node)))] : []),
+    redraw: () => stage.redraw(),
     names: () => view.titles.filter(title => !title.slanted).map(title => ({name: title.lines.join(" "), box: title.box, inside: title.inside})),
   };
 }
