@@ -92,7 +92,7 @@ def from_networkx(graph: nx.Graph[Any], settings: Settings | None = None) -> Ali
             "two nodes have the same id once written as text", way_out="give every node an id of its own, as text"
         )
     nodes = [
-        {"id": ids[node], "label": data.get("label"), **_properties(data, ("id", "label"))}
+        {"id": ids[node], "label": data.get("label"), **properties_of(data, ("id", "label"))}
         for node, data in graph.nodes(data=True)
     ]
     if nodes and all(row["label"] is None for row in nodes):
@@ -108,13 +108,18 @@ def from_networkx(graph: nx.Graph[Any], settings: Settings | None = None) -> Ali
         if not graph.is_directed():
             ends = _directed(*ends, kind, label_of)
         edges.append(
-            {"source": ends[0], "target": ends[1], "type": kind, **_properties(data, ("source", "target", "type"))}
+            {"source": ends[0], "target": ends[1], "type": kind, **properties_of(data, ("source", "target", "type"))}
         )
-    statements = Statements(_frame(nodes, ("id", "label", "name")), _frame(edges, ("source", "target", "type")))
+    statements = Statements(frame_of(nodes, ("id", "label", "name")), frame_of(edges, ("source", "target", "type")))
     return build(statements, settings, keep_types=True)
 
 
-def _properties(data: Mapping[Any, Any], fixed: tuple[str, ...]) -> dict[str, Any]:
+def properties_of(data: Mapping[Any, Any], fixed: tuple[str, ...]) -> dict[str, Any]:
+    """Return attributes as properties: none is named as a fixed column is, or as a place.
+
+    >>> properties_of({"due": "soon", "id": 7, "_x": 1}, ("id",))
+    {'due': 'soon', 'id_': 7, 'x_': 1}
+    """
     held: dict[str, Any] = {}
     for key, value in data.items():
         name = str(key)
@@ -143,7 +148,12 @@ def _directed(a: str, b: str, kind: object, label_of: Mapping[str, object]) -> t
     return (b, a) if back else (a, b)
 
 
-def _frame(rows: list[dict[str, Any]], first: tuple[str, ...]) -> pl.DataFrame:
+def frame_of(rows: list[dict[str, Any]], first: tuple[str, ...]) -> pl.DataFrame:
+    """Return records as a frame of statements: a column of one type stays so, another becomes text.
+
+    >>> frame_of([{"id": "a", "size": 1}, {"id": "b", "size": 2.5}], ("id",)).select("id", "size").rows()
+    [('a', 1.0), ('b', 2.5)]
+    """
     names = [*first, *dict.fromkeys(k for row in rows for k in row if k not in first and k not in PROVENANCE)]
     columns = [_series(name, [row.get(name) for row in rows], text=name in (*first, "label")) for name in names]
     place = [

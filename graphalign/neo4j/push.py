@@ -37,8 +37,8 @@ class Pushed:
 
 
 @dataclass(frozen=True)
-class Batch:
-    """The rows of one label or type that go into one transaction, and the statement that writes them."""
+class Part:
+    """Rows of one label or type, and the statement that writes them."""
 
     query: str
     parameters: Mapping[str, Any]
@@ -100,12 +100,12 @@ def push(
     n = 0
     of = graph.nodes.height + graph.edges.height
     started = monotonic()
-    for number, part in enumerate(_batches(graph, batch, fresh=replace or empty), start=1):
-        _write(connection, part, token, number)
-        n += part.rows
+    for number, parts in enumerate(_batches(_parts(graph, batch, fresh=replace or empty), batch), start=1):
+        _write(connection, parts, token, number)
+        n += sum(part.rows for part in parts)
         if progress:
             rate = n / max(monotonic() - started, 1e-9)
-            progress(f"pushing {part.what}: {n:,} of {of:,} ({100 * n // max(of, 1)} %), {rate:,.0f} rows/s")
+            progress(f"pushing {parts[-1].what}: {n:,} of {of:,} ({100 * n // max(of, 1)} %), {rate:,.0f} rows/s")
     if not connection.write(statement("complete"), {"push": token}):
         raise _taken_over(connection)
     return Pushed(graph.nodes.height, graph.edges.height, monotonic() - began, sha256)
@@ -155,20 +155,35 @@ def _clear(connection: Connection, progress: Callable[[str], None] | None) -> No
                 progress(f"taking away what was there: {gone:,}")
 
 
-def _batches(graph: AlignmentGraph, size: int, *, fresh: bool) -> Iterator[Batch]:
+def _parts(graph: AlignmentGraph, size: int, *, fresh: bool) -> Iterator[Part]:
     way = "create" if fresh else "merge"
     query = statement(f"{way}_nodes")
     for label, part in _groups(graph.nodes, "label"):
         for rows in part.iter_slices(size):
-            yield Batch(query, {"label": label, "rows": rows.to_dicts()}, rows.height, f"nodes, {label}")
+            yield Part(query, {"label": label, "rows": rows.to_dicts()}, rows.height, f"nodes, {label}")
     query = statement(f"{way}_relationships")
     for kind, part in _groups(graph.edges, "type"):
         ends = [graph.ids.gather(part[end]).alias(end) for end in ("source", "target")]
         held = [c for c in part.columns if c not in ("source", "target")]
-        properties = part.select(pl.struct(held) if held else pl.struct([]).alias("none")).to_series()
-        whole = pl.DataFrame([*ends, properties.alias("properties")])
-        for rows in whole.iter_slices(size):
-            yield Batch(query, {"type": kind, "rows": rows.to_dicts()}, rows.height, f"relationships, {kind}")
+        for rows in pl.DataFrame([*ends, _structs(part, held)]).iter_slices(size):
+            yield Part(query, {"type": kind, "rows": rows.to_dicts()}, rows.height, f"relationships, {kind}")
+
+
+def _structs(frame: pl.DataFrame, names: list[str]) -> pl.Series:
+    held = frame.select(names).to_struct("properties") if names else pl.Series([{}] * frame.height, dtype=pl.Struct({}))
+    return held.alias("properties")
+
+
+def _batches(parts: Iterator[Part], size: int) -> Iterator[list[Part]]:
+    """Put parts together as long as they are small: a transaction costs more than some rows."""
+    held: list[Part] = []
+    for part in parts:
+        if held and sum(p.rows for p in held) + part.rows > size:
+            yield held
+            held = []
+        held.append(part)
+    if held:
+        yield held
 
 
 def _groups(frame: pl.DataFrame, column: str) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -182,7 +197,7 @@ def _groups(frame: pl.DataFrame, column: str) -> Iterator[tuple[str, pl.DataFram
         )
 
 
-def _write(connection: Connection, part: Batch, token: str, number: int) -> None:
+def _write(connection: Connection, parts: list[Part], token: str, number: int) -> None:
     """Write a batch once, however often the driver has to try."""
 
     def work(transaction: ManagedTransaction) -> bool:
@@ -190,7 +205,8 @@ def _write(connection: Connection, part: Batch, token: str, number: int) -> None
         if turn is None:
             return False
         if not turn["done"]:
-            transaction.run(part.query, part.parameters).consume()  # type: ignore[arg-type]
+            for part in parts:
+                transaction.run(part.query, part.parameters).consume()  # type: ignore[arg-type]
         return True
 
     with connection.session("WRITE") as session:
