@@ -70,7 +70,8 @@ def layout_content(plan: Layout, report: Report | None = None) -> dict[str, Any]
             Sentences: what is not drawn, and why.
     """
     gathered, ladder = aggregate(plan), cascade(plan)
-    partners, regions = _counted(plan, report)
+    found = found_at(plan, report)
+    partners, regions = _counted(plan, found)
     where = plan.where
     region_x = {"partner": where.regions.tolist()}
     return {
@@ -83,7 +84,7 @@ def layout_content(plan: Layout, report: Report | None = None) -> dict[str, Any]
             "x": _numbers(plan.x),
             "y": _numbers(plan.y),
             "r": _numbers(plan.r),
-            "rank": _rank(plan, report),
+            "rank": _rank(plan, found),
             "regions": regions,
             "around": plan.around.tolist(),
             "region": where.region.tolist(),
@@ -155,24 +156,21 @@ def _hexagons(plan: Layout, gathered: Aggregate) -> list[dict[str, Any]]:
 
 def found_at(plan: Layout, report: Report | None) -> pl.DataFrame:
     """Return (node, severity, rule, finding): the subjects of all findings that neither fold nor are noted."""
-    schema = {"node": pl.UInt32, "severity": pl.String, "rule": pl.String, "finding": pl.UInt32}
+    schema = {"finding": pl.UInt32, "severity": pl.String, "id": pl.String, "rule": pl.String}
     parts = [pl.DataFrame(schema=schema)]
-    if report is None:
-        return parts[0]
-    index = plan.facts.graph.index
-    for code, table in report.tables.items():
-        rule = report.rules[code]
-        rows = table.filter(pl.col("under_at").is_null() & ~pl.col("noted")).with_row_index("at")
+    rules = report.rules if report else {}
+    for code, table in report.tables.items() if report else ():
+        rule = rules[code]
+        rows = table.filter(pl.col("under_at").is_null() & ~pl.col("noted")).with_row_index("finding")
         for column in (s for s in rule.subjects if s not in rule.words):
-            part = rows.select("at", pl.col("severity").cast(pl.String), pl.col(column).alias("id"))
-            if part.schema["id"] == pl.List(pl.String):
-                part = part.explode("id")
-            part = part.join(index, on="id")
-            parts.append(part.select("node", "severity", pl.lit(code).alias("rule"), pl.col("at").alias("finding")))
-    return pl.concat(parts).unique()
+            ids = pl.col(column).alias("id")
+            part = rows.select("finding", pl.col("severity").cast(pl.String), ids, pl.lit(code).alias("rule"))
+            parts.append(part.explode("id") if part.schema["id"] == pl.List(pl.String) else part)
+    found = pl.concat(parts).join(plan.facts.graph.index, on="id")
+    return found.select("node", "severity", "rule", "finding").unique()
 
 
-def _counted(plan: Layout, report: Report | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _counted(plan: Layout, found: pl.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return partners and regions with what they have."""
     where, kind = plan.where, plan.kind
     count, n = len(where.partners), len(where.regions)
@@ -190,7 +188,6 @@ def _counted(plan: Layout, report: Report | None) -> tuple[list[dict[str, Any]],
     if n and where.regions[-1] == NO_PARTNER:
         loose = np.flatnonzero((where.region == n - 1) & (where.home < 0)).astype(np.uint32)
         in_region = pl.concat([in_region, pl.DataFrame({"node": loose, "partner": np.full(len(loose), n - 1)})])
-    found = found_at(plan, report)
     people = np.isin(kind, (marks.PERSON, marks.KEY_PERSON))
     goals = np.isin(kind, (marks.GOAL, marks.SHARED))
     result = []
@@ -258,16 +255,15 @@ def region_colours(plan: Layout) -> list[int]:
     return colours
 
 
-def _rank(plan: Layout, report: Report | None) -> list[int]:
+def _rank(plan: Layout, found: pl.DataFrame) -> list[int]:
     """Return how important each node's label is: shared goals, then what high findings are about, goals, key people."""
     base = np.array([50, 100, 40, 30, 10, 20, 8, 6, 4])[plan.kind]
     result = base + 5 * plan.weight.astype(np.int64)
-    if report is not None:
-        found = found_at(plan, report)
-        for severity, more in (("high", 30), ("medium", 12)):
-            nodes = found.filter(severity=severity)["node"].unique().to_numpy()
-            result[nodes] += more
-    return [int(v) for v in result]
+    for severity, more in (("high", 30), ("medium", 12)):
+        nodes = found.filter(severity=severity)["node"].unique().to_numpy()
+        result[nodes] += more
+    ranks: list[int] = result.tolist()
+    return ranks
 
 
 def _ladder_bounds(columns: list[tuple[int, float, float]], rows: list[tuple[str, float, float]]) -> list[float]:
