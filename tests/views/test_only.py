@@ -32,17 +32,15 @@ def each(request: pytest.FixtureRequest) -> list[tuple[str, str]]:
 
 def own(sample: str, partner: str) -> set[str]:
     """Return what belongs to a partner: who is part of it, what is at home with these, and what serves that."""
-    network = report_of(sample).graph.to_networkx()
-    belonging: nx.DiGraph[str] = nx.DiGraph(
-        (a, b) for a, b, t in network.edges(data="type") if t in ("MEMBER_OF", "PART_OF")
-    )
+    ties: list[tuple[str, str, str]] = list(report_of(sample).graph.to_networkx().edges(data="type"))
+    belonging: nx.DiGraph[str] = nx.DiGraph((a, b) for a, b, t in ties if t in ("MEMBER_OF", "PART_OF"))
     people = {partner} | (nx.ancestors(belonging, partner) if partner in belonging else set())
     whole = content(report_of(sample))
     ids, homes = whole["nodes"]["id"], whole["nodes"]["home"]
     more = whole["nodes"]["more"] or [0] * len(ids)
     parts = {at for at, one in enumerate(whole["partners"]) if ids[one["node"]] in people}
     at_home = {i for i, home, others in zip(ids, homes, more, strict=True) if parts & {home, *(others or [])}}
-    beside = {a for a, b, t in network.edges(data="type") if t in ("SERVES", "MEASURES") and b in at_home}
+    beside = {a for a, b, t in ties if t in ("SERVES", "MEASURES") and b in at_home}
     return people | at_home | beside
 
 
