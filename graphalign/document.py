@@ -178,8 +178,8 @@ def _data(report: Report) -> dict[str, Any]:
         **_account(read, refused),
         "files": ({"file": f, **_account(counts.read.get(f, 0), counts.refused.get(f, 0))} for f in files),
         "values": _account(counts.values_read, counts.values_refused),
-        "nodes": dict(sorted(by_kind(report.graph.nodes, "label"))),
-        "relationships": dict(sorted(by_kind(report.graph.edges, "type"))),
+        "nodes": dict(sorted(report.graph.kinds[0].items())),
+        "relationships": dict(sorted(report.graph.kinds[1].items())),
         "refusals": (_refusal(r) for r in data.refusals),
         "notes": (_note(n) for n in data.notes),
         "meanings": ({"written": w, "taken_for": t, "where": p} for w, t, p in data.meanings),
@@ -271,8 +271,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def by_kind(frame: pl.DataFrame, column: str) -> list[tuple[str, int]]:
-    """Return how many rows there are of each label or type, the most first, then by name."""
-    counts = frame.select(pl.col(column).cast(pl.String)).group_by(column).len()
-    counts = counts.sort(-pl.col("len").cast(pl.Int64), column, nulls_last=True)
-    return [(name or "(none)", n) for name, n in counts.iter_rows()]
+def by_kind(kinds: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return how many there are of each label or type, the most first, then by name."""
+    return sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))

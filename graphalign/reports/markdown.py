@@ -78,13 +78,14 @@ def _read(report: Report, limit: int | None) -> Iterator[str]:
         yield f"- {escape(source.path)} (sha256 {source.sha256[:8]})"
     yield from _more(len(data.inputs), limit)
     read, refused = sum(counts.read.values()), sum(counts.refused.values())
-    yield f"- {counted(read, 'row')} read = {read - refused:,} kept + {refused:,} refused"
+    if counts.read:
+        yield f"- {counted(read, 'row')} read = {read - refused:,} kept + {refused:,} refused"
     if counts.values_read or counts.values_refused:
         kept = counts.values_read - counts.values_refused
         yield f"- {counted(counts.values_read, 'value')} read = {kept:,} kept + {counts.values_refused:,} refused"
-    for frame, column, noun in ((graph.nodes, "label", "node"), (graph.edges, "type", "relationship")):
-        kinds = ", ".join(f"{escape(name, MOST_NAME)} {n:,}" for name, n in by_kind(frame, column))
-        yield f"- {counted(frame.height, noun)}" + (f" ({kinds})" if kinds else "")
+    for held, noun in zip(graph.kinds, ("node", "relationship"), strict=True):
+        kinds = ", ".join(f"{escape(name, MOST_NAME)} {n:,}" for name, n in by_kind(held))
+        yield f"- {counted(sum(held.values()), noun)}" + (f" ({kinds})" if kinds else "")
     yield ""
     if data.refusals:
         yield from (f"### Refused ({len(data.refusals):,})", "")

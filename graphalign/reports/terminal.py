@@ -111,12 +111,13 @@ def _read(report: Report, limit: int | None) -> Iterator[Row]:
         yield Row(f"{_data(source.path, MOST_QUOTE)} (sha256 {source.sha256[:SHORT_ID]})", 2)
     if limit is not None and len(data.inputs) > limit:
         yield Row(f"and {counted(len(data.inputs) - limit, 'more file')}: --all", 2)
-    for frame, column, noun in ((graph.nodes, "label", "node"), (graph.edges, "type", "relationship")):
-        kinds = ", ".join(f"{_data(name, MOST_NAME)} {n:,}" for name, n in by_kind(frame, column))
-        yield Row(counted(frame.height, noun) + (f": {kinds}" if kinds else ""), 4, "  ")
+    for held, noun in zip(graph.kinds, ("node", "relationship"), strict=True):
+        kinds = ", ".join(f"{_data(name, MOST_NAME)} {n:,}" for name, n in by_kind(held))
+        yield Row(counted(sum(held.values()), noun) + (f": {kinds}" if kinds else ""), 4, "  ")
     counts = data.counts
     read, refused = sum(counts.read.values()), sum(counts.refused.values())
-    yield Row(f"{counted(read, 'row')} read = {read - refused:,} kept + {refused:,} refused", 4, "  ")
+    if counts.read:
+        yield Row(f"{counted(read, 'row')} read = {read - refused:,} kept + {refused:,} refused", 4, "  ")
     if counts.values_read or counts.values_refused:
         kept = counts.values_read - counts.values_refused
         yield Row(
