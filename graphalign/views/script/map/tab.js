@@ -47,7 +47,7 @@ export function effectiveMode(state) {
 function makeParts(container) {
   const legend = el("aside", {class: "map-legend", id: "map-legend", "aria-label": "Legend of the map"}), place = el("div", {class: "map-stage"}), words = el("p", {class: "map-words", id: "map-words"});
   const modes = el("div", {class: "map-modes", role: "group", "aria-label": "What the map shows"}, ...MAP_MODES.map(([id, word, what]) => el("button", {type: "button", "data-mode": id, title: what, text: word, on: {click: () => chooseMode(id)}})));
-  const button = (/** @type {string} */ text, /** @type {string} */ what, /** @type {() => void} */ run, /** @type {string} */ kind) => el("button", {type: "button", class: `map-button map-${kind}`, title: what, "aria-label": what, text, on: {click: run}});
+  const button = (/** @type {string} */ text, /** @type {string} */ what, /** @type {() => void} */ run, /** @type {string} */ kind) => el("button", {type: "button", class: `map-button map-${kind}`, title: what, "aria-label": text.length > 1 ? `${text}: ${what.toLowerCase()}` : what, text, on: {click: run}});
   const sheet = el("button", {type: "button", class: "map-button map-sheet", "aria-expanded": "false", "aria-controls": "map-legend", text: "Legend", on: {click: () => { sheet.setAttribute("aria-expanded", String(container.classList.toggle("map-legend-open"))); }}});
   const note = el("p", {class: "map-note", role: "status", hidden: true});
   const tools = el("div", {class: "map-tools"}, button("+", "Zoom in", () => zoomBy(1.35), "in"), button("−", "Zoom out", () => zoomBy(1 / 1.35), "out"), button("Fit", "Show the whole", () => { mapTab.parts?.stage.fit(true); wrote(); }, "fit"), button("PNG", "Save the map as a picture", savePicture, "png"));
