@@ -1,24 +1,29 @@
-"""graphalign check: read an alliance, run the rules, print the gap report."""
+"""graphalign check: run the rules on an alliance, in files or in a database, and print the gap report."""
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from graphalign.cli.options import PATH, config_option, open_graph, output_option, pseudonym_options, put, without_names
 from graphalign.cli.progress import progress
+from graphalign.cli.store import Where, store_options
 from graphalign.errors import UsageError
 from graphalign.model import SEVERITIES, Severity
+
+if TYPE_CHECKING:
+    from graphalign.settings import Settings
 
 FINDINGS = 1
 NARROWEST, WIDEST = 60, 120
 
 
 @click.command()
-@click.argument("input", type=PATH)
+@click.argument("input", type=PATH, required=False)
 @click.option("--as-of", metavar="DATE", help="The day to judge on, as 2026-06-30; default today.")
 @click.option(
     "--format",
@@ -64,8 +69,9 @@ NARROWEST, WIDEST = 60, 120
     "--only", metavar="CODES", multiple=True, help="Run these rules only: codes or names, separated by commas."
 )
 @click.option("--color/--no-color", default=None, help="Colours; default on a terminal only.")
+@store_options
 def check(  # noqa: PLR0917 (click passes them by name)
-    input: Path,  # noqa: A002 (its name in the help)
+    input: Path | None,  # noqa: A002 (its name in the help)
     as_of: str | None,
     form: str,
     output: Path | None,
@@ -81,10 +87,13 @@ def check(  # noqa: PLR0917 (click passes them by name)
     config: Path | None,
     only: tuple[str, ...],
     color: bool | None,  # noqa: FBT001
+    where: Where,
 ) -> None:
     """Read an alliance and report what is out of line in it.
 
-    INPUT is a workbook, a CSV or Parquet folder, a zip of it, YAML or JSON.
+    INPUT is a workbook, a CSV or Parquet folder, a zip of it, YAML or JSON. Without it the rules run inside the Neo4j
+    database that --neo4j or NEO4J_URI names, which is only read; its settings are those of --config, else
+    graphalign.toml in this folder.
     """
     # These take time to import: not for -h.
     from graphalign.baseline import compare, read_report
@@ -92,32 +101,31 @@ def check(  # noqa: PLR0917 (click passes them by name)
     from graphalign.document import chunks
     from graphalign.model import as_day
     from graphalign.reports import Shown, render
-    from graphalign.reports.annotate import refuse as refuse_to_annotate
     from graphalign.reports.annotate import write as write_annotated
     from graphalign.reports.excel import write as write_workbook
 
     if form == "xlsx" and output is None:
         raise UsageError("a workbook goes to a file", way_out="name it: -o report.xlsx")
-    if with_graph and form != "json":
-        raise UsageError("only JSON holds the graph", way_out="add --format json, or leave --with-graph out")
-    if pseudonymise and (annotate or baseline):
-        other = "--annotate" if annotate else "--baseline"
-        raise UsageError(
-            f"--pseudonymise does not go with {other}, which knows people by name", way_out="leave one out"
-        )
-    if annotate is not None:
-        refuse_to_annotate(input, annotate)
+    _refuse(input, where, pseudonymise=pseudonymise, annotate=annotate, baseline=baseline)
     day = None if as_of is None else as_day(as_of)
     wanted = [word.strip() for words in only for word in words.split(",") if word.strip()]
     earlier = None if baseline is None else read_report(baseline)
-    with progress() as told:
-        graph, settings = open_graph(input, config, told)
-        graph, settings = without_names(graph, settings, wanted=pseudonymise, key_file=pseudonym_key)
-        report = run(graph, as_of=day, settings=settings, only=wanted or None, progress=told)
+    with contextlib.ExitStack() as stack:
+        # The connection first: it may ask for a password. A report reads on in the database while it is written.
+        connection = stack.enter_context(where.open()) if input is None else None
+        told = stack.enter_context(progress())
+        if connection is not None:
+            from graphalign.neo4j.check import check as run_there
+
+            report = run_there(connection, as_of=day, settings=_settings(config), only=wanted or None, progress=told)
+        else:
+            graph, settings = open_graph(cast("Path", input), config, told)
+            graph, settings = without_names(graph, settings, wanted=pseudonymise, key_file=pseudonym_key)
+            report = run(graph, as_of=day, settings=settings, only=wanted or None, progress=told)
         if earlier is not None:
             report = compare(report, earlier)
         shown = Shown(width_of(output), _colored(color, output), limit, show_all, explain_import)
-        if annotate is not None:
+        if annotate is not None and input is not None:
             write_annotated(report, input, annotate)
         if form == "xlsx" and output is not None:
             write_workbook(report, output)
@@ -127,6 +135,41 @@ def check(  # noqa: PLR0917 (click passes them by name)
             put(render(report, "terminal" if form == "text" else form, shown), output)
     if fail_on != "never" and report.worst(cast("Severity", fail_on)):
         click.get_current_context().exit(FINDINGS)
+
+
+def _refuse(
+    source: Path | None, where: Where, *, pseudonymise: bool, annotate: Path | None, baseline: Path | None
+) -> None:
+    """Refuse what does not go together, before anything is read."""
+    from graphalign.reports.annotate import refuse as refuse_to_annotate
+
+    if pseudonymise and (annotate or baseline):
+        other = "--annotate" if annotate else "--baseline"
+        raise UsageError(
+            f"--pseudonymise does not go with {other}, which knows people by name", way_out="leave one out"
+        )
+    if source is not None:
+        if where.uri is not None:
+            raise UsageError("both INPUT and --neo4j say what to check", way_out="give one of them")
+        if annotate is not None:
+            refuse_to_annotate(source, annotate)
+        return
+    if where.address is None:
+        raise UsageError("nothing says what to check", way_out="give INPUT, or --neo4j URI for a database")
+    if pseudonymise:
+        raise UsageError(
+            "a check in a database knows people by name",
+            way_out="graphalign pull OUT --pseudonymise, then graphalign check OUT",
+        )
+    if annotate is not None:
+        raise UsageError("only a workbook can be annotated, and a database is none", way_out="leave --annotate out")
+
+
+def _settings(config: Path | None) -> Settings:
+    """Return the settings of a check in a database: those named, else those of this folder."""
+    from graphalign.configure import load_settings, settings_beside
+
+    return load_settings(config) if config else settings_beside(Path.cwd())
 
 
 def width_of(output: Path | None) -> int:

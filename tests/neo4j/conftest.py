@@ -59,7 +59,11 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def started(home: Path, release: str) -> Server:
     """Return a new server that answers."""
-    settings = {"dbms.security.auth_lock_time": "1s"}
+    settings = {
+        "dbms.security.auth_lock_time": "1s",
+        # Tests put one small graph after another there: a plan for each would take longer than all else.
+        "dbms.cypher.min_replan_interval": "1h",
+    }
     server = Server(home, free_port(), release, heap="768m", pagecache="64m", settings=settings, options=QUICK)
     server.start()
     return server

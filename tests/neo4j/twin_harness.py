@@ -14,18 +14,23 @@ from graphalign.graph import AlignmentGraph, Facts
 from graphalign.model import Rule
 from graphalign.neo4j.check import InDatabase, keys
 from graphalign.neo4j.connection import Connection
-from graphalign.neo4j.statements import statement
+from graphalign.neo4j.statements import schema, statement
 from graphalign.neo4j.twins import twin_of
 from graphalign.settings import Settings
 
 AS_OF = date(2026, 6, 30)
 
 
+def rows_here(graph: AlignmentGraph, rule: Rule) -> int:
+    """Return how many rows a rule in Python gives."""
+    return OnFrames(Facts(graph, AS_OF, Settings())).run(rule).rows.height
+
+
 def store(connection: Connection, graph: AlignmentGraph) -> None:
     """Make the database hold this graph and nothing else, in one transaction: for graphs of tests, which are small."""
 
     def work(transaction: Any) -> None:
-        transaction.run("MATCH (n) WHERE NOT n:Graphalign DETACH DELETE n").consume()
+        transaction.run("MATCH (n) DETACH DELETE n").consume()
         for label, part in _groups(graph.nodes, "label"):
             transaction.run(statement("create_nodes"), label=label, rows=_filled(part)).consume()
         ends = graph.edges.with_columns(graph.ids.gather(graph.edges[e]).alias(e) for e in ("source", "target"))
@@ -33,8 +38,15 @@ def store(connection: Connection, graph: AlignmentGraph) -> None:
             rows = [{"source": r.pop("source"), "target": r.pop("target"), "properties": r} for r in _filled(part)]
             transaction.run(statement("create_relationships"), type=kind, rows=rows).consume()
 
+    if connection not in _PREPARED:
+        for command in schema():
+            connection.write(command)
+        _PREPARED.append(connection)
     with connection.session("WRITE") as session:
         session.execute_write(work)
+
+
+_PREPARED: list[Connection] = []
 
 
 def _groups(frame: pl.DataFrame, column: str) -> list[tuple[str, pl.DataFrame]]:
