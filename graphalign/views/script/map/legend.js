@@ -54,7 +54,7 @@ export function fillLegend(box, scene, hidden, changed) {
   const partners = scene.regions.map(region => {
     const {goals, people} = regionCounts(region.p), colour = discColour(region.p), partner = regionPartner(region.p);
     const dot = el("span", {class: "map-dot", "data-colour": String(colour), "aria-hidden": "true"});
-    return entry(dot, regionName(region.p), "", goals + people, filter.partner.includes(partner), `Only ${regionName(region.p)}: ${goals} goals, ${people} people`, () => setFilter({partner: toggled(get().filter.partner, partner)}), {"data-key": `p${region.p}`});
+    return entry(dot, regionName(region.p), "", goals + people, filter.partner.includes(partner), `Only ${regionName(region.p)}: ${goals} goals, ${people} people`, () => setFilter({partner: toggled(get().filter.partner, partner)}), {"data-key": `p${region.p}`, disabled: partner < -1});
   });
   const counts = new Map();
   for (const one of scene.marks) counts.set(one.kind, (counts.get(one.kind) || 0) + one.members.length);

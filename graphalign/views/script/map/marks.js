@@ -126,7 +126,7 @@ export function drawBadge(ctx, palette, x, y, count, size) {
   const high = count.high > 0;
   if (!high) size *= 0.86;
   const number = high ? count.high : count.medium;
-  const text = number > 99 ? "99" : number > 1 ? String(number) : "!";
+  const text = number > 99 ? "99+" : number > 1 ? String(number) : "!";
   ctx.beginPath();
   if (high) ctx.arc(x, y, size, 0, 2 * Math.PI);
   else { const d = size * 1.2; ctx.moveTo(x, y - d); ctx.lineTo(x + d, y); ctx.lineTo(x, y + d); ctx.lineTo(x - d, y); ctx.closePath(); }
@@ -138,7 +138,7 @@ export function drawBadge(ctx, palette, x, y, count, size) {
   ctx.fill();
   if (!high && number < 2 && size < 5.6) return;
   ctx.fillStyle = high ? palette.onHigh : palette.onMedium;
-  ctx.font = `700 ${size * (text.length > 1 ? 1.15 : 1.4)}px ${palette.font}`;
+  ctx.font = `700 ${size * [1.4, 1.15, 0.85][text.length - 1]}px ${palette.font}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillText(text, x, y + size * 0.08);

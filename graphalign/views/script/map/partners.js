@@ -2,7 +2,7 @@
 import {M, label} from "../model.js";
 import {counted} from "../dom.js";
 import {MOST_MARKS} from "./types.js";
-import {mark, emptyScene, addMark, addRegion, finish, extent, turn, membersOf, discOf, isPlaced} from "./scene.js";
+import {mark, emptyScene, addMark, addRegion, finish, extent, turn, membersOf, discOf, isPlaced, isShared} from "./scene.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Mark} Mark */
@@ -51,12 +51,20 @@ export function partnersScene(open, upright) {
   return finish(scene);
 }
 
+/** A shared goal that no hexagon stands for (only the commonest sets of partners have one): between its partners. @param {Scene} scene @param {number} i @returns {Mark|null} */
+function loneGoal(scene, i) {
+  const one = mark(i, scene.cx, scene.cy, 20), around = one.parts.flatMap(p => scene.region.get(p) || []);
+  for (const axis of /** @type {const} */ (["x", "y"])) if (around.length) one[axis] += 0.8 * (around.reduce((sum, region) => sum + region[axis], 0) / around.length - one[axis]);
+  return {...one, guest: true};
+}
+
 /**
  * Where a node is that no mark stands for: a guest in its closed partner's disc, at the place it has there; null where even that is not drawn.
  * @param {Scene} scene @param {number} i @param {number} turn which guest it is, where the page holds no places @returns {Mark|null}
  */
 export function guest(scene, i, turn) {
   if (scene.mode !== "partners" || label(i) === "Partner") return null;
+  if (isShared(i)) return loneGoal(scene, i);
   const disc = discOf(i), region = disc === undefined ? undefined : scene.region.get(disc);
   if (!region || region.open) return null;
   const {map} = M.data, large = map.regions[region.p], spread = 0.75 * Math.sqrt((turn % 40 + 0.5) / 40);

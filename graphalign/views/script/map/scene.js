@@ -25,11 +25,12 @@ function once() {
 
 /** How many marks the whole map has. @returns {number} */
 export function drawnCount() { once(); return mapFacts.drawn; }
-/** Why the whole alliance is not drawn at once; "" where it is. @returns {string} */
-export function mapRefused() {
+/** Why a mode cannot be drawn; "" where it can. @param {string} mode @returns {string} */
+export function modeRefused(mode) {
+  if (mode === "partners") return "";
   const count = drawnCount();
-  if (count > MOST_MARKS) return `The map of everyone is drawn up to ${MOST_MARKS.toLocaleString("en-GB")} marks, and this alliance has ${count.toLocaleString("en-GB")}: open the partners you need in place instead.`;
-  return count || !M.count ? "" : "This page holds no places for the single nodes: the alliance is too large for it. Partners are shown as a whole.";
+  if (mode === "map" && count > MOST_MARKS) return `The map of everyone is drawn up to ${MOST_MARKS.toLocaleString("en-GB")} marks, and this alliance has ${count.toLocaleString("en-GB")}: open the partners you need in place instead.`;
+  return count || !M.count ? "" : "This page holds no places for the single nodes: the alliance is too large for it. Partners are shown as a whole; search finds everyone.";
 }
 /** Whether a node is a goal of several partners, between their discs. @param {number} i @returns {boolean} */
 export function isShared(i) { once(); return mapFacts.shared.has(i); }
@@ -101,8 +102,8 @@ export function finish(scene) {
 /** So many ribbons are drawn at once; of more, the strongest of each disc, the others when it is selected. @param {import("./types.js").Tie[]} ties @returns {Set<string>} */
 function strongest(ties) {
   const most = 24, kept = new Set(), held = new Map(), {regions} = M.data.map, each = regions.length > 20 ? 1 : 2;
-  // Who has no partner talks with everybody: that ties no two partners.
-  const order = ties.filter(({a, b}) => regions[a].partner !== -1 && regions[b].partner !== -1).sort((x, y) => y.ties - x.ties || x.a - y.a || x.b - y.b);
+  // Discs that stand for no partner, or for many, talk with everybody: that ties no two partners.
+  const order = ties.filter(({a, b}) => regions[a].partner >= 0 && regions[b].partner >= 0).sort((x, y) => y.ties - x.ties || x.a - y.a || x.b - y.b);
   for (const {a, b} of order) {
     const [m, n] = [held.get(a) || 0, held.get(b) || 0];
     if (ties.length > most && m >= each && n >= each) continue;

@@ -5,7 +5,7 @@ import {get, set} from "../state.js";
 import {register} from "../tabs.js";
 import {MAP_MODES, MANY_NODES, pairKey} from "./types.js";
 import {readPalette} from "./palette.js";
-import {mapScene, cascadeScene, emptyScene, mapRefused, discOf, regionFor} from "./scene.js";
+import {mapScene, cascadeScene, emptyScene, modeRefused, discOf, regionFor} from "./scene.js";
 import {partnersScene, openRefused} from "./partners.js";
 import {placeBadges} from "./badges.js";
 import {focusOf, filtered} from "./focus.js";
@@ -40,7 +40,7 @@ const mapTab = {
 /** The mode that is shown: the one asked for where it can be drawn, else its own choice by size. @param {State} state @returns {string} */
 export function effectiveMode(state) {
   const known = MAP_MODES.some(([id]) => id === state.mode) ? state.mode : M.count > MANY_NODES ? "partners" : "map";
-  return known === "map" && mapRefused() ? "partners" : known;
+  return modeRefused(known) ? "partners" : known;
 }
 
 /** @param {HTMLElement} container */
@@ -161,7 +161,7 @@ function toggleOpen(p) {
 
 /** @param {string} id */
 function chooseMode(id) {
-  const refused = id === "map" ? mapRefused() : "";
+  const refused = modeRefused(id);
   tell(refused);
   if (!refused) set({mode: id, zoom: null});
 }
