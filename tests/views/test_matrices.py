@@ -182,7 +182,8 @@ def test_the_engagement_matrix_shows_where_people_stand_and_should(opened: Open,
     }
     shown: dict[str, list[str]] = page.evaluate(
         "Object.fromEntries([...document.querySelectorAll('#table-engagement tbody tr')].map(tr => ["
-        "tr.dataset.rowNode, [...tr.querySelectorAll('td.sea-column')].map(td => td.textContent)]))"
+        "tr.dataset.rowNode, [...tr.querySelectorAll('td.sea-column')].map(td =>"
+        " [...td.querySelectorAll('.sea-chip')].map(c => c.textContent).join(''))]))"
     )
     assert len(shown) == min(300, len(known))
     for person, cells in shown.items():

@@ -5,6 +5,7 @@ import {get, set} from "../state.js";
 import {partnerMark} from "../glyphs.js";
 import {copyCsv, saveCsv} from "./csv.js";
 import {LEVELS, levelClass, levelGlyph, levelLegend, pairKey, pairOf, valueWords} from "./levels.js";
+import {unseen} from "./marking.js";
 import {levelsInWords, pointAtPart} from "./story.js";
 import {dataTable, rove, scroller, walkable} from "./table.js";
 
@@ -51,7 +52,7 @@ function list(pairs, ways) {
     columns: [
       {id: "pair", title: "Pair", class: "pair-head", cell: pair => el("button", {type: "button", class: "link-plain pair-open", on: {click: () => openPair(pair, -1)}}, partnerMark(partnerOf(pair.a)), partnerMark(partnerOf(pair.b))), text: pair => `${name(pair.a)} + ${name(pair.b)}`},
       ...parts.map((part, at) => /** @type {import("./table.js").Column} */ ({id: part[0], title: part[1], hint: part[2], class: "level-cell",
-        cell: pair => el("button", {type: "button", "data-cell": "", tabindex: "-1", class: `level-button ${levelClass(pair.parts[at][2])}`, "data-part": part[0], "data-level": pair.parts[at][2], "aria-label": `${part[1]}: ${pair.parts[at][2]}, ${pair.parts[at][3]}`, title: pair.parts[at][3], on: {click: () => openPair(pair, at)}}, levelGlyph(pair.parts[at][2], true), el("span", {text: valueWords(at, pair.parts[at])})),
+        cell: pair => el("button", {type: "button", "data-cell": "", tabindex: "-1", class: `level-button ${levelClass(pair.parts[at][2])}`, "data-part": part[0], "data-level": pair.parts[at][2], title: pair.parts[at][3], on: {click: () => openPair(pair, at)}}, levelGlyph(pair.parts[at][2], true), el("span", {text: valueWords(at, pair.parts[at])}), unseen(`${part[1]}: ${pair.parts[at][2]}, ${pair.parts[at][3]}`)),
         text: pair => `${valueWords(at, pair.parts[at])} ${pair.parts[at][2]}`, sort: pair => LEVELS.indexOf(pair.parts[at][2]) * 1e6 + (pair.parts[at][0] === null ? 0 : part[0] === "contact" ? -pair.parts[at][0] : pair.parts[at][0])})),
       {id: "poor", title: "poor", class: "number", first: "descending", hint: "How many parts are poor, then to watch", cell: pair => `${pair.poor}`, text: pair => pair.poor, sort: pair => pair.poor * 10 + pair.watch},
       {id: "patterns", title: "patterns", class: "pattern-cell", cell: pair => pair.patterns.map((/** @type {string} */ one) => el("span", {class: "badge", title: M.data.alignment.patterns[one], text: one})), text: pair => pair.patterns.join("; ")},
@@ -65,9 +66,9 @@ function square(pairs, partners, ways) {
   const cell = (/** @type {number} */ a, /** @type {number} */ b) => {
     const pair = at.get(`${a} ${b}`);
     if (!pair) return el("td", {class: "none"}, el("span", {class: "offscreen", text: a === b ? "itself" : "no pair: one is part of the other, or left out here"}), "·");
-    const button = el("button", {type: "button", "data-cell": "", tabindex: "-1", class: `square ${pair.poor ? "has-poor" : ""}`, "data-a": a, "data-b": b, "aria-label": `${name(a)} and ${name(b)}: ${levelsInWords(pair)}${pair.patterns.length ? "; " + pair.patterns.join(", ") : ""}`, on: {click: () => openPair(pair, -1)}},
+    const button = el("button", {type: "button", "data-cell": "", tabindex: "-1", class: `square ${pair.poor ? "has-poor" : ""}`, "data-a": a, "data-b": b, on: {click: () => openPair(pair, -1)}},
       el("span", {class: "strip"}, pair.parts.map((said, p) => el("span", {class: "tick", title: `${parts[p][1]}: ${said[2]}. ${said[3]}`, "data-level": said[2]}, levelGlyph(said[2])))),
-      el("span", {class: "square-words"}, pair.poor ? el("b", {text: `${pair.poor} poor`}) : null, pair.poor && pair.watch ? ", " : "", pair.watch ? `${pair.watch} watch` : pair.poor ? "" : "well"), pair.patterns.length ? el("span", {class: "has-pattern", title: pair.patterns.join(", "), text: pair.patterns.length > 1 ? `${pair.patterns.length} patterns` : pair.patterns[0]}) : null);
+      el("span", {class: "square-words"}, pair.poor ? el("b", {text: `${pair.poor} poor`}) : null, pair.poor && pair.watch ? ", " : "", pair.watch ? `${pair.watch} watch` : pair.poor ? "" : "well"), pair.patterns.length ? el("span", {class: "has-pattern", title: pair.patterns.join(", "), text: pair.patterns.length > 1 ? `${pair.patterns.length} patterns` : pair.patterns[0]}) : null, unseen(`${name(a)} and ${name(b)}: ${levelsInWords(pair)}${pair.patterns.length > 1 ? "; " + pair.patterns.join(", ") : ""}`));
     return el("td", {"data-pair": pairKey(pair)}, button);
   };
   const table = el("table", {class: "data squares", id: "table-square"}, el("caption", {class: "offscreen", text: `Partner by partner; in each cell the parts in this order: ${parts.map(part => part[1]).join(", ")}`}),

@@ -2,7 +2,7 @@
 import {M, name, partnerOf} from "../model.js";
 import {el} from "../dom.js";
 import {nodeButton, partnerMark, partnerName} from "../glyphs.js";
-import {keptBy, mark, openFindings, selectNode, selectedNodes} from "./marking.js";
+import {keptBy, mark, openFindings, selectNode, selectedNodes, unseen} from "./marking.js";
 import {dataTable} from "./table.js";
 import {worstOf} from "./raci.js";
 
@@ -25,7 +25,7 @@ export function engagementPanel() {
     const between = current >= 0 && desired >= 0 && at >= from && at <= to && from !== to;
     const mine = [current === at ? "C" : "", desired === at ? "D" : ""].filter(Boolean);
     return el("span", {class: `sea ${between ? `way ${desired > current ? "up" : "down"} ${at === from ? "from" : ""} ${at === to ? "to" : ""}` : ""}`},
-      mine.length ? el("button", {type: "button", "data-cell": "", tabindex: "-1", class: "sea-cell", "data-node": i, "aria-label": `${name(i)}: ${mine.map(letter => letter === "C" ? `is ${levels[at]}` : `is wanted ${levels[at]}`).join(" and ")}`, on: {click: () => selectNode(i)}}, mine.map(letter => el("span", {class: `sea-chip sea-${letter}`, text: letter}))) : null);
+      mine.length ? el("button", {type: "button", "data-cell": "", tabindex: "-1", class: "sea-cell", "data-node": i, on: {click: () => selectNode(i)}}, mine.map(letter => el("span", {class: `sea-chip sea-${letter}`, text: letter})), unseen(`${name(i)}: ${mine.map(letter => letter === "C" ? `is ${levels[at]}` : `is wanted ${levels[at]}`).join(" and ")}`)) : null);
   };
   const built = dataTable({id: "engagement", caption: "Stakeholder engagement assessment matrix", file: "engagement.csv", noun: ["person", "people"], rows: people,
     attributes: (/** @type {Assessed} */ one) => ({"data-row-node": one[0], "data-gap": engagementGap(one) ?? ""}),

@@ -4,6 +4,7 @@ import {counted, el} from "../dom.js";
 import {setFilter} from "../state.js";
 import {partnerMark, severityGlyph} from "../glyphs.js";
 import {entry} from "../notes.js";
+import {unseen} from "./marking.js";
 import {rove, scroller, walkable} from "./table.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -66,10 +67,10 @@ export function drawHeat(box, state) {
     const word = `${p === null ? "All partners" : p < 0 ? "No partner" : M.data.nodes.name[M.data.partners[p].node]}, ${code === null ? "all families" : FAMILIES.find(one => one[0] === code)?.[1]}: ${inWords(counts)}`;
     const share = code === null || p === null ? 0 : Math.round(60 * Math.sqrt(weight(counts) / most));
     return el("td", {class: `heat-cell ${code === null || p === null ? "sum" : ""} ${(code === null || isFamily(code)) && (p === null || isPartner(p)) ? "" : "left-out"}`},
-      el("button", {type: "button", "data-cell": "", tabindex: "-1", class: `heat ${n ? "" : "zero"}`, "data-family": code || "all", "data-partner": key, "data-count": n, "aria-pressed": String(pressed), "aria-label": word, title: word,
+      el("button", {type: "button", "data-cell": "", tabindex: "-1", class: `heat ${n ? "" : "zero"}`, "data-family": code || "all", "data-partner": key, "data-count": n, "aria-pressed": String(pressed), title: word,
         style: {"--share": `${share}%`}, on: {click: () => press(code, p, pressed)}},
         el("span", {class: "heat-number", text: n ? String(n) : "·"}),
-        counts[0] ? el("span", {class: "heat-high"}, severityGlyph("high"), String(counts[0])) : null));
+        counts[0] ? el("span", {class: "heat-high"}, severityGlyph("high"), String(counts[0])) : null, unseen(word)));
   };
   const head = (/** @type {string} */ code, /** @type {string} */ title) => el("th", {scope: "col", class: isFamily(code) ? "" : "left-out"},
     el("button", {type: "button", class: "link-plain", "aria-pressed": String(filter.family.join() === code), title: `Only ${title.toLowerCase()}`, on: {click: () => setFilter({family: filter.family.join() === code ? [] : [code]})}}, title));

@@ -1,5 +1,6 @@
 // How the tabs show the selection and the filters: rows and cells that are selected, or that the filters leave out.
 import {M, finding, findingsOf, partnersOf, subjects, visible} from "../model.js";
+import {el} from "../dom.js";
 import {noFilter, set} from "../state.js";
 import {entry} from "../notes.js";
 
@@ -32,6 +33,9 @@ export function mark(element, chosen, out) {
   element.classList.toggle("chosen", chosen);
   element.classList.toggle("left-out", out);
 }
+
+/** Words beside a sign that only who hears the page needs; so that the name of a button begins with what is seen. @param {string} text */
+export function unseen(text) { return el("span", {class: "offscreen", text: ` ${text}`}); }
 
 /** @param {number} i */
 export function selectNode(i) { set({selection: {kind: "node", id: i}}); }

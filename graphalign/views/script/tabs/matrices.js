@@ -22,7 +22,7 @@ function shownMatrix(state) { return MATRICES.some(one => one.id === state.sub.m
 function mountMatrices(container) {
   for (const {id, title} of MATRICES) {
     matrixButtons.set(id, el("button", {type: "button", class: "button", "data-matrix": id, text: title, on: {click: () => set({sub: {...get().sub, matrices: id === MATRICES[0].id ? "" : id}})}}));
-    matrixPanels.set(id, el("section", {class: "matrix", id: `matrix-${id}`, "aria-label": title, hidden: true}));
+    matrixPanels.set(id, el("div", {class: "matrix", id: `matrix-${id}`, hidden: true}));
   }
   container.append(el("div", {class: "tab-body"}, el("div", {class: "segmented", role: "group", "aria-label": "Matrix"}, [...matrixButtons.values()]), [...matrixPanels.values()]));
   MATRICES.forEach(one => fill(one.id));

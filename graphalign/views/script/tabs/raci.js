@@ -1,9 +1,9 @@
 // The RACI matrix: goals by parties, parties beneath their partner, what is out of line framed.
 import {M, finding, name} from "../model.js";
-import {el} from "../dom.js";
+import {counted, el} from "../dom.js";
 import {get} from "../state.js";
 import {nodeButton, partnerInk, partnerName, severityGlyph, swatch} from "../glyphs.js";
-import {keptBy, mark, selectFinding, selectNode, selectedNodes} from "./marking.js";
+import {keptBy, mark, selectFinding, selectNode, selectedNodes, unseen} from "./marking.js";
 import {compareKnown, rove, scroller, tableTools, walkable} from "./table.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -103,7 +103,7 @@ export function worstOf(ids) {
   const found = ids.map(id => finding(id)).filter(Boolean);
   const worst = found[0];
   if (!worst) return null;
-  return el("button", {type: "button", class: "badge-button", "data-opens": worst.id, "data-count": found.length, "aria-label": `${found.length} findings, the first: ${worst.message}`, title: found.map(f => f && f.message).join("\n"), on: {click: () => selectFinding(worst.id)}}, severityGlyph(worst.severity), found.length > 1 ? String(found.length) : null);
+  return el("button", {type: "button", class: "badge-button", "data-opens": worst.id, "data-count": found.length, title: found.map(f => f && f.message).join("\n"), on: {click: () => selectFinding(worst.id)}}, severityGlyph(worst.severity), found.length > 1 ? String(found.length) : null, unseen(`${counted(found.length, "finding")}, the first: ${worst.message}`));
 }
 
 /** @param {number} row @param {number[]} columns @param {ReturnType<typeof raciIndex>} index @param {boolean} start */
@@ -118,9 +118,9 @@ function raciCell(row, columns, index, start) {
   const who = filled.map(column => `${name(parties[column])}: ${raciLetters(index.cells.get(`${row} ${column}`) || 0).map(([letter, at]) => LETTER_WORDS[at] + (letter === LETTERS[at] ? "" : " by way of a responsibility")).join(", ")}`).join("\n");
   const worst = framed.length ? finding(framed[0]) : null;
   return el("td", {class: `${start ? "group-start" : ""} ${worst ? `framed framed-${worst.severity}` : ""}`, "data-nodes": filled.map(column => parties[column]).join(" ")},
-    el("button", {type: "button", "data-cell": "", tabindex: "-1", class: "raci-cell", "data-goal": goals[row], "data-letters": shown.map(([letter, n]) => letter + (n > 1 ? n : "")).join(" "), "aria-label": `${name(goals[row])}. ${who}${worst ? `. ${worst.message}` : ""}`, title: worst ? `${who}\n${worst.message}` : who,
+    el("button", {type: "button", "data-cell": "", tabindex: "-1", class: "raci-cell", "data-goal": goals[row], "data-letters": shown.map(([letter, n]) => letter + (n > 1 ? n : "")).join(" "), title: worst ? `${who}\n${worst.message}` : who,
       on: {click: () => worst ? selectFinding(worst.id) : selectNode(filled.length === 1 ? parties[filled[0]] : goals[row])}},
-      shown.map(([letter, n]) => el("span", {class: `letter letter-${letter}`}, letter, n > 1 ? el("sub", {text: String(n)}) : null)), worst ? severityGlyph(worst.severity) : null));
+      shown.map(([letter, n]) => el("span", {class: `letter letter-${letter}`}, letter, n > 1 ? el("sub", {text: String(n)}) : null)), worst ? severityGlyph(worst.severity) : null, unseen(`${name(goals[row])}. ${who}${worst ? `. ${worst.message}` : ""}`)));
 }
 
 /** @param {ReturnType<typeof raciIndex>} index */

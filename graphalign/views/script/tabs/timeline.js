@@ -139,7 +139,7 @@ function recount(aloud) {
     row.classList.toggle("silent", !one.recent);
     if (days) days.textContent = ago;
     if (people) people.textContent = days ? (one.people ? String(one.people) : "·") : ago;
-    row.setAttribute("aria-label", `${name(pairs[at][0])} and ${name(pairs[at][1])}: ${counted(one.people, "pair")} of people in the window, last ${ago}${pairs[at][6] ? ", as one is a member of both" : ""}${isOverdue(pairs[at]) ? ", overdue" : ""}`);
+    row.setAttribute("aria-description", `${name(pairs[at][0])} and ${name(pairs[at][1])}: ${counted(one.people, "pair")} of people in the window, last ${ago}${pairs[at][6] ? ", as one is a member of both" : ""}${isOverdue(pairs[at]) ? ", overdue" : ""}`);
     for (const [key, value] of Object.entries({recent: one.recent, talks: one.talks, people: one.people, days: one.days ?? ""})) row.setAttribute(`data-${key}`, String(value));
   }
   for (const dot of timelineHeld.drawing ? timelineHeld.drawing.querySelectorAll(".dot-talk") : []) { const day = Number(dot.getAttribute("data-day")); dot.classList.toggle("outside", day < from || day > to); }
