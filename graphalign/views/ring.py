@@ -19,7 +19,7 @@ PRICE, LATE = 0.25, 1.0
 # Screens are wide.
 STRETCH = 1.3
 # Above so many regions every other one stands further out.
-MOST_ABREAST = 11
+MOST_ABREAST = 14
 
 
 def order(weights: Floats) -> Ints:
@@ -90,7 +90,7 @@ def seats(size: Floats, around: Ints, outside: Ints, gap: float, hole: float) ->
         cos, sin = np.cos(angle), np.sin(angle)
         # The last point on the ray at which a disc of the ring would be touched.
         along, beside = cx[around] * cos + cy[around] * sin, cy[around] * cos - cx[around] * sin
-        touch = (size[around] + size[i] + gap / 2) ** 2 - beside**2
+        touch = (size[around] + size[i] + 0.8 * gap) ** 2 - beside**2
         far = float((along + np.sqrt(np.maximum(touch, 0)))[touch > 0].max(initial=0))
         cx[i], cy[i] = far * cos, far * sin
     return cx, cy
@@ -99,7 +99,7 @@ def seats(size: Floats, around: Ints, outside: Ints, gap: float, hole: float) ->
 def centres(radii: Floats, gap: float, hole: float) -> tuple[Floats, Floats]:
     """Return the centres (x, y) of discs standing around a hole, in order, the first at 12 o'clock (y points down).
 
-    Two stand side by side; one stands in the middle. Where more than 11 would make a ring wider than the hole, every
+    Two stand side by side; one stands in the middle. Where more than 14 would make a ring wider than the hole, every
     other one stands further out.
 
     Parameters
@@ -115,7 +115,7 @@ def centres(radii: Floats, gap: float, hole: float) -> tuple[Floats, Floats]:
     if n <= 1:
         return np.zeros(n), np.zeros(n)
     if n == 2:
-        q = max((radii.sum() + gap) / 2, hole + gap / 2 + radii.mean())
+        q = max((radii.sum() + gap) / 2, hole + radii.mean())
         return np.array([-q, q]), np.zeros(2)
     out = np.zeros(n)
     least = hole + float(np.median(radii)) + gap / 2

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import networkx as nx
 import pytest
+from playwright.sync_api import BrowserContext
 
 import graphalign as ga
 from graphalign.errors import UsageError
@@ -54,6 +57,30 @@ def test_hostile_text_is_plain_in_everything_that_pyvis_writes_as_it_is() -> Non
     assert not any("href" in text for text in texts)
     assert len(set(net.node_ids)) == report.graph.nodes.height
     assert all(e["from"] in net.node_map and e["to"] in net.node_map for e in net.edges)
+
+
+def test_hostile_text_runs_nothing_in_the_page_of_pyvis_not_even_in_its_menus(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    report = report_of("hostile")
+    net = ga.to_pyvis(report.graph, report)
+    net.select_menu = net.filter_menu = True
+    path = tmp_path / "network.html"
+    path.write_text(net.generate_html(), encoding="utf-8")
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_function("() => network && document.querySelector('#mynetwork canvas')")
+    goal = next(n for n in net.nodes if n["kind"] == "goal")
+    at = page.evaluate("id => network.canvasToDOM(network.getPosition(id))", goal["id"])
+    box = page.locator("#mynetwork").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + at["x"] - 3, box["y"] + at["y"])
+    page.mouse.move(box["x"] + at["x"], box["y"] + at["y"], steps=3)
+    page.locator(".vis-tooltip").wait_for(state="visible")
+    page.evaluate("() => document.querySelector('#select-node').tomselect.open()")
+    assert page.locator(".ts-dropdown .option").count() > 10
+    assert page.evaluate("() => window.pwned") is None
+    assert page.locator("img, svg, #mynetwork script, .ts-dropdown script").count() == 0
 
 
 def test_ids_that_would_become_alike_stay_apart() -> None:
