@@ -12,7 +12,7 @@ import {guest} from "./partners.js";
 /** @typedef {import("../model.js").Finding} Finding */
 
 /** So many neighbours in closed partners are shown as guests. */
-const MOST_GUESTS = 60, MOST_LINES = 400;
+const MOST_GUESTS = 60, MOST_LINES = 400, MOST_TALKS = 80;
 const LINE_KINDS = /** @type {{[type: string]: string}} */ ({ACCOUNTABLE_FOR: "accountable", CONTRIBUTES_TO: "contributes", DEPENDS_ON: "depends", CONFLICTS_WITH: "conflict"});
 
 /** @param {boolean} soft @returns {Focus} */
@@ -98,6 +98,21 @@ function subjectsFocus(scene, about) {
   return focus;
 }
 
+/** Who of two partners talks with whom, where both are drawn. @param {Scene} scene @param {Focus} focus @param {number} a @param {number} b */
+function talk(scene, focus, a, b) {
+  const {type, source, target} = M.data.edges || {type: [], source: [], target: []}, kind = M.data.types.indexOf("COMMUNICATES_WITH"), seen = new Set();
+  for (let e = 0; e < type.length && seen.size < MOST_TALKS; e++) {
+    if (type[e] !== kind) continue;
+    const from = scene.at.get(source[e]), to = scene.at.get(target[e]);
+    if (!from || !to || seen.has(pairKey(from.i, to.i))) continue;
+    const [p, q] = [discOf(from.i), discOf(to.i)];
+    if (!((p === a && q === b) || (p === b && q === a))) continue;
+    seen.add(pairKey(from.i, to.i));
+    focus.marks.add(from).add(to);
+    tie(scene, focus, e, from, to);
+  }
+}
+
 /** @param {Scene} scene @param {string} id @returns {Focus} */
 function pairFocus(scene, id) {
   const focus = emptyFocus(false), [a, b] = id.split("-").map(p => regionFor(Number(p)));
@@ -109,6 +124,7 @@ function pairFocus(scene, id) {
     const from = discOf(one.a.i), to = discOf(one.b.i);
     if ((from === a && to === b) || (from === b && to === a)) { focus.lines.push(one); focus.marks.add(one.a); focus.marks.add(one.b); }
   }
+  talk(scene, focus, a, b);
   return focus;
 }
 
@@ -139,6 +155,15 @@ function filterFocus(scene, state, shown) {
     for (const mark of scene.marks) { const disc = discOf(mark.i); if (disc !== undefined && discs.has(disc)) focus.marks.add(mark); }
   }
   for (const one of scene.lines) if (focus.marks.has(one.a) && focus.marks.has(one.b)) focus.lines.push(one);
+  // What a few findings are about is joined by whatever relates it.
+  const drawn = new Set(focus.lines.map(one => one.e));
+  if (shown.length <= MOST_TALKS) for (const f of shown) {
+    const about = new Set(subjects(f));
+    for (const i of about) for (const e of edgesOf(i)) if (M.data.edges.source[e] === i && about.has(M.data.edges.target[e]) && !drawn.has(e)) {
+      drawn.add(e);
+      tie(scene, focus, e, scene.at.get(i) || null, scene.at.get(M.data.edges.target[e]) || null);
+    }
+  }
   for (const spoke of scene.spokes) if (focus.marks.has(spoke.mark) && (!discs.size || discs.has(spoke.p))) focus.spokes.add(spoke);
   return focus;
 }

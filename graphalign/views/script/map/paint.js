@@ -5,6 +5,7 @@ import {drawMark, drawBadge, circle, roundBox, discColour} from "./marks.js";
 import {drawRibbons, drawSpokes, drawSilences, drawLines, pairCurve, lineCurve, screenCurve} from "./strokes.js";
 import {drawText, wrap} from "./text.js";
 import {bezier} from "./curves.js";
+import {discOf} from "./scene.js";
 import {partnerColour} from "./palette.js";
 import {pairKey} from "./types.js";
 
@@ -53,7 +54,8 @@ export function paintMarks(ctx, view, marks) {
 /** Over the marks: names and badges; with a selection a veil, and over it what was selected, drawn again. @param {CanvasRenderingContext2D} ctx @param {View} view */
 export function paintFront(ctx, view) {
   const {scene, camera, palette, focus} = view;
-  view.titles = placeTitles(ctx, palette, camera, scene);
+  const guests = focus ? [...focus.marks].filter(one => one.guest) : [];
+  view.titles = placeTitles(ctx, palette, camera, scene, new Set(guests.map(one => discOf(one.i) ?? -1)));
   if (focus) {
     paintBadges(ctx, view, null);
     ctx.globalAlpha = focus.soft ? 0.76 : palette.veil;
@@ -67,9 +69,9 @@ export function paintFront(ctx, view) {
   paintBadges(ctx, view, focus ? focus.marks : undefined);
   const named = focus ? byImportance([...focus.marks]) : view.ordered, must = focus ? new Set([...focus.main]) : new Set();
   const order = focus ? [...focus.main, ...named.filter(one => !focus.main.has(one))] : named;
-  const all = (focus && !focus.soft ? [...focus.marks] : scene.marks).filter(one => shownMark(view, one));
+  const few = !!focus && (!focus.soft || focus.marks.size <= 40), all = (few && focus ? [...focus.marks] : scene.marks).filter(one => shownMark(view, one));
   const taken = view.titles.map(title => title.box).concat(scene.mode === "cascade" && camera.w > 700 ? [[0, 0, 100, camera.h]] : []);
-  drawLabels(ctx, palette, placeLabels(ctx, palette, camera, order.filter(one => shownMark(view, one)), all, taken, badgeBoxes(view), must, focus && !focus.soft ? 0 : 5));
+  drawLabels(ctx, palette, placeLabels(ctx, palette, camera, order.filter(one => shownMark(view, one)), all, taken, badgeBoxes(view), must, few ? 0 : 5));
   paintPointers(ctx, view);
 }
 

@@ -24,8 +24,8 @@ export function regionCounts(p) { return M.data.map.regions[p]; }
 /** @param {Region} one @param {Camera} camera @returns {[number, number, number]} */
 function onScreen(one, camera) { return [one.x * camera.k + camera.tx, one.y * camera.k + camera.ty, one.r * camera.k]; }
 
-/** Place the names. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Scene} scene @returns {Title[]} */
-export function placeTitles(ctx, palette, camera, scene) {
+/** Place the names. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Scene} scene @param {Set<number>} [taken] closed discs in which something else is shown @returns {Title[]} */
+export function placeTitles(ctx, palette, camera, scene, taken) {
   /** @type {Title[]} */
   const titles = [];
   const many = scene.regions.length, size = (many > 24 || camera.w < 500 ? 10.5 : many > 9 || camera.w < 700 ? 11.5 : 13) * palette.size;
@@ -38,7 +38,7 @@ export function placeTitles(ctx, palette, camera, scene) {
     const region = scene.regions[at], [x, y, r] = discs[at];
     if (x + r < -60 || y + r < -60 || x - r > camera.w + 60 || y - r > camera.h + 60) continue;
     if (!region.r) { titles.push(narrow ? slantedTitle(ctx, palette, camera, region) : columnTitle(ctx, palette, camera, region)); continue; }
-    const inside = !region.open && r >= 24 ? insideTitle(ctx, palette, region, x, y, r) : null;
+    const inside = !region.open && r >= 24 && !taken?.has(region.p) ? insideTitle(ctx, palette, region, x, y, r) : null;
     if (inside && (r >= 44 || inside.size >= 8.5)) { titles.push(inside); continue; }
     const lines = wrapMiddle(regionName(region.p), many > 9 ? 18 : 26, many > 24 ? 2 : 3);
     const w = Math.max(...lines.map(line => textWidth(ctx, font, line))) + 14, h = lines.length * size * 1.2 + 7;
@@ -155,8 +155,8 @@ function drawInside(ctx, palette, camera, title, found, ink) {
 
 /** The same on the rim of a disc too small for pills. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {number} x @param {number} y @param {number} r @param {{high: number, medium: number}} found */
 function drawBadges(ctx, palette, x, y, r, found) {
-  if (found.medium) drawBadge(ctx, palette, x + r * 0.95, y - r * 0.32, {high: 0, medium: found.medium}, 8);
-  if (found.high) drawBadge(ctx, palette, x + r * 0.68, y - r * 0.73, {high: found.high, medium: 0}, 7.5);
+  if (found.medium) drawBadge(ctx, palette, x + r * 1.02, y - r * 0.3, {high: 0, medium: found.medium}, 8);
+  if (found.high) drawBadge(ctx, palette, x + r * 0.76, y - r * 0.78, {high: found.high, medium: 0}, 7.5);
 }
 
 /** How many findings of a partner are high and medium: a red pill with "!" and an orange one with a diamond. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {number} x @param {number} y @param {{high: number, medium: number}} found @param {number} size */
