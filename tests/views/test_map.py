@@ -307,3 +307,14 @@ def test_names_of_partners_do_not_cover_each_other(opened: Open, tmp_path: Path,
         for at, (ax, ay, aw, ah) in enumerate(boxes):
             for bx, by, bw, bh in boxes[:at]:
                 assert not (ax < bx + bw and bx < ax + aw and ay < by + bh and by < ay + ah), mode
+
+
+def test_the_legend_is_a_sheet_on_a_narrow_screen(opened: Open) -> None:
+    page = drawn(opened("harbour", "#tab=map", width=390, height=844))
+    expect(page.locator(".map-legend")).to_be_hidden()
+    page.click(".map-sheet")
+    expect(page.locator(".map-legend")).to_be_visible()
+    page.click(".map-legend [data-key='shigh']")
+    assert state(page)["severity"] == "high"
+    page.click(".map-sheet")
+    expect(page.locator(".map-legend")).to_be_hidden()
