@@ -11,7 +11,7 @@ export function dateFields(now, limits, change, reset) {
     input.addEventListener("change", () => {
       const day = epochDay(input.value);
       if (day === null) { input.value = isoDay(now[end]); return; }
-      change(end === "from" ? {from: Math.min(day, now.to), to: now.to} : {from: Math.min(now.from, day), to: day});
+      change(end === "from" ? {from: day, to: Math.max(day, now.to)} : {from: Math.min(now.from, day), to: day});
     });
     return {label: el("label", {class: "date-field"}, el("span", {text: title}), input), input};
   };
