@@ -16,6 +16,7 @@ COMMANDS = (
     "diff",
     "config",
     "waive",
+    "query",
     "queries",
     "convert",
     "push",

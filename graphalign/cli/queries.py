@@ -55,7 +55,7 @@ def _text(held: Mapping[str, Question]) -> Iterator[str]:
         first = f"  {name:<{widest}}  "
         yield textwrap.fill(told, WIDTH, initial_indent=first, subsequent_indent=" " * len(first))
     yield ""
-    yield "graphalign query NAME INPUT asks one; graphalign queries NAME prints it, to copy."
+    yield "graphalign query NAME INPUT asks one; graphalign queries NAME prints it."
 
 
 def _json(held: Mapping[str, Question]) -> Iterator[str]:

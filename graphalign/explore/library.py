@@ -10,14 +10,18 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphalign.errors import InputError, UsageError
 from graphalign.model import as_day
+from graphalign.neo4j.check import InDatabase
 from graphalign.neo4j.twins import header, query_of, twins
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from graphalign.neo4j.inventory import Reads
+    from graphalign.settings import Settings
 
 Value = str | float | int | None
 KEYS = ("title", "question", "columns", "params", "kglite")
@@ -58,6 +62,8 @@ class Question:
         The same, returning paths for Neo4j Browser or Bloom; empty where no picture helps.
     kglite
         Why it cannot run without a server; empty where it can.
+    rule
+        The code of the rule that it is the twin of; empty for a question of the library.
     """
 
     name: str
@@ -69,6 +75,7 @@ class Question:
     text: str = ""
     paths: str = ""
     kglite: str = ""
+    rule: str = ""
 
 
 @cache
@@ -190,7 +197,7 @@ def find_question(word: str) -> Question:
     if rule is not None:
         return Question(
             rule.rule.name, rule.rule.name, rule.rule.definition, rule.rows.about, rule.rows.columns,
-            dict.fromkeys(rule.rows.params), rule.rows.text, kglite=rule.rows.kglite,
+            dict.fromkeys(rule.rows.params), rule.rows.text, kglite=rule.rows.kglite, rule=rule.rule.code,
         )  # fmt: skip
     if re.search(r"\b(MATCH|RETURN|CALL|UNWIND|WITH|SHOW)\b", word, re.IGNORECASE) and re.search(r"\s", word):
         return Question("query", "", "", "", (), {}, word)
@@ -212,6 +219,22 @@ def _of_file(path: Path) -> Question:
         why = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise InputError(f"cannot be read ({why})", where=str(path), way_out="check the path") from None
     return Question(path.stem, "", "", "", (), {}, text)
+
+
+def rule_parameters(code: str, reader: Reads, as_of: date, settings: Settings) -> dict[str, Any]:
+    """Return what a rule's query reads: the day, the settings, and what the alliance holds at all.
+
+    Parameters
+    ----------
+    code
+        The rule's code.
+    reader
+        The database, or the engine in memory, that is to answer.
+    as_of, settings
+        The day and the settings to judge under.
+    """
+    twin = twins()[code]
+    return InDatabase(reader, as_of, settings).parameters(twin.rows, twin.rule)
 
 
 def filled(question: Question, given: Sequence[str], as_of: date | str | None = None) -> dict[str, Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphalign.model import Answer
@@ -15,6 +16,23 @@ if TYPE_CHECKING:
 
 # An answer is for people and scripts: whoever wants more wants a file of the whole graph (pull).
 MOST_ROWS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A database that is asked questions, as the engine in memory is (`graphalign.explore.Embedded`)."""
+
+    connection: Connection
+
+    def ask(self, query: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None) -> Answer:
+        """Return the answer to a question; see `ask`."""
+        return ask(self.connection, query, parameters, seconds=seconds)
+
+    def read(
+        self, query: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the rows of a query."""
+        return self.connection.read(query, parameters, seconds=seconds)
 
 
 def ask(

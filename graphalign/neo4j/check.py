@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -13,8 +14,10 @@ import polars as pl
 from graphalign.check import CannotJudgeError, Coverage, Ended, day_of, judge, report_of, rules_among
 from graphalign.errors import StoreError
 from graphalign.model import Judged, Rule
-from graphalign.neo4j.inventory import Inventory, take
+from graphalign.neo4j.ask import ask
+from graphalign.neo4j.inventory import Inventory, Reads, take
 from graphalign.neo4j.marker import refuse_half_loaded
+from graphalign.neo4j.own import OwnRule, run_own_rules
 from graphalign.neo4j.source import StoredGraph
 from graphalign.neo4j.twins import Query, Twin, options_of_rules, twin_of
 from graphalign.settings import GENERAL, Settings
@@ -34,6 +37,7 @@ def check(
     as_of: date | str | None = None,
     settings: Settings | None = None,
     only: Sequence[str] | None = None,
+    own: Sequence[OwnRule] = (),
     progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Run the rules inside a database.
@@ -51,6 +55,8 @@ def check(
         Thresholds, severities and switches, and how long a rule may take (`neo4j.seconds`); default those of the rules.
     only
         Codes or names of the rules to run; default all.
+    own
+        The user's own rules, which are run after these; see `graphalign.neo4j.own`.
     progress
         Told what is being done, for a progress display.
 
@@ -72,10 +78,17 @@ def check(
     marker = refuse_half_loaded(connection)
     ground = InDatabase(connection, day, chosen)
     graph = StoredGraph(connection, () if marker is None else marker.inputs)
-    return report_of(graph, day, chosen, _each(ground, rules, progress))
+    ended = _each(ground, rules, progress)
+    if own:
+        seconds = float(chosen.get("neo4j", "seconds"))
+        nodes = sum(graph.kinds[0].values())
+        ended = chain(
+            ended, run_own_rules(own, partial(ask, connection, seconds=seconds), nodes, day, chosen, progress)
+        )
+    return report_of(graph, day, chosen, ended)
 
 
-def _each(ground: InDatabase, rules: Sequence[Rule], progress: Callable[[str], None] | None) -> Iterator[Ended]:
+def _each(ground: InDatabase, rules: Sequence[Rule], progress: Callable[[str], None] | None) -> Iterable[Ended]:
     """Yield how each rule ended, in order, some under way at a time; all see what was committed before the first."""
     if progress:
         progress("looking at what the database holds")
@@ -95,7 +108,7 @@ def _each(ground: InDatabase, rules: Sequence[Rule], progress: Callable[[str], N
 class InDatabase:
     """The ground of a database: rules run there, as the twins in queries/rules. See `graphalign.check.Ground`."""
 
-    def __init__(self, connection: Connection, as_of: date, settings: Settings) -> None:
+    def __init__(self, connection: Reads, as_of: date, settings: Settings) -> None:
         self._connection = connection
         self._as_of = as_of
         self._covered: dict[str, Mapping[str, Any]] = {}
@@ -154,7 +167,7 @@ class InDatabase:
     def _read(self, query: Query, rule: Rule) -> list[dict[str, Any]]:
         seconds = float(self.settings.get("neo4j", "seconds"))
         try:
-            return self._connection.read(query.text, self._parameters(query, rule), seconds=seconds)
+            return self._connection.read(query.text, self.parameters(query, rule), seconds=seconds)
         except StoreError as error:
             code = str(getattr(error.__cause__, "code", ""))
             if TIMED_OUT in code:
@@ -169,7 +182,8 @@ class InDatabase:
                 ) from error
             raise
 
-    def _parameters(self, query: Query, rule: Rule) -> dict[str, Any]:
+    def parameters(self, query: Query, rule: Rule) -> dict[str, Any]:
+        """Return what a rule's query reads: the day, settings, and what the database holds."""
         known: dict[str, Any] = {f"{s}_{k}": self.settings.get(s, k) for s, options in GENERAL.items() for k in options}
         known |= self.inventory.answers
         known |= {name: self.settings.rule(r)[o] for name, (r, o) in options_of_rules().items()}

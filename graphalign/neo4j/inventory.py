@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from graphalign.neo4j.twins import Query, header, query_of
 
-if TYPE_CHECKING:
-    from graphalign.neo4j.connection import Connection
-
 COUNTS = ("partners", "proposed")
+
+
+class Reads(Protocol):
+    """What answers Cypher: a connection to a database, or an engine in memory."""
+
+    def read(
+        self, query: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the rows of a query that only reads."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -47,11 +54,12 @@ def query() -> Query:
     True
     """
     text = (files("graphalign.queries") / "inventory.cypher").read_text("utf-8")
-    head = header(text, "inventory.cypher", ("columns", "params", "kglite"), ("columns", "params"))
-    return query_of(head, "inventory.cypher", text)
+    file = "inventory.cypher"
+    head = header(text, file, ("columns", "params", "kglite"), ("columns", "params"))
+    return query_of(head, file, text)
 
 
-def take(connection: Connection, as_of: date) -> Inventory:
+def take(connection: Reads, as_of: date) -> Inventory:
     """Ask a database what it has.
 
     Parameters

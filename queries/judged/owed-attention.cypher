@@ -23,7 +23,7 @@ CALL (s, as_of, said) {
     AND o <> s
     AND coalesce(o.kind, 'person') = 'person'
     AND coalesce(o.status, 'active') = 'active'
-  RETURN count(o) > 0 AS talks, max(c.date) IS NOT NULL AS dated
+  RETURN count(o) > 0 AS talks, count(c.date) > 0 AS dated
 }
 WITH count(s) AS people, count(CASE WHEN talks THEN s END) AS spoken, count(CASE WHEN dated THEN s END) AS dated
 WITH people, spoken, dated,

@@ -44,5 +44,5 @@ CALL (p) {
   MATCH (p)<-[:PART_OF*1..]-(k)
   RETURN DISTINCT k
 }
-WITH others, collect(k) AS kin
+WITH p, others, collect(k) AS kin
 RETURN sum(size([q IN others WHERE NOT q IN kin])) AS judged

@@ -8,7 +8,7 @@ CALL (p) {
     count(CASE WHEN m:Stakeholder THEN m END) AS members,
     count(CASE WHEN EXISTS {
       (m)-[:COMMITS_TO|ACCOUNTABLE_FOR]->(g:Goal) WHERE coalesce(g.status, 'active') = 'active'
-    } THEN m END) AS having
+    } THEN m END) AS goals
 }
-WITH p WHERE members > 0 AND having > 0
+WITH p WHERE members > 0 AND goals > 0
 RETURN count(p) AS judged

@@ -49,7 +49,7 @@ WITH DISTINCT as_of, a, b, person, other, [goal, needed] AS point
 WITH as_of, a, b, person, other, collect(point) AS points
 WHERE NOT EXISTS { (a)-[c:COMMUNICATES_WITH]-(b) WHERE c.date IS NULL OR c.date <= as_of }
 WITH person, other, points, size(points) AS rank,
-  CASE WHEN size(points) > 1 THEN 'several' WHEN points[0][0] = points[0][1] THEN 'same' ELSE 'needed' END AS case
+  CASE WHEN size(points) > 1 THEN 'several' WHEN points[0][0] = points[0][1] THEN 'same' ELSE 'needed' END AS why
 UNWIND points AS point
-RETURN person, other, point[0] AS goal, point[1] AS needed, rank, case
+RETURN person, other, point[0] AS goal, point[1] AS needed, rank, why AS case
 ORDER BY person, other, goal, needed

@@ -23,46 +23,46 @@ WITH as_of, k, g, start, due, baseline, target, actual, past,
     WHEN baseline IS NULL THEN CASE WHEN past THEN 'late' END
     WHEN start IS NOT NULL AND due IS NOT NULL THEN 'timed'
     ELSE 'untimed'
-  END AS case
-WHERE case IS NOT NULL
-WITH k, g, due, baseline, target, actual, case,
-  CASE case WHEN 'timed' THEN
+  END AS how
+WHERE how IS NOT NULL
+WITH k, g, due, baseline, target, actual, how,
+  CASE how WHEN 'timed' THEN
     CASE WHEN past THEN 1.0 ELSE
       toFloat(duration.inDays(start, coalesce(k.measured_on, as_of)).days) / duration.inDays(start, due).days
     END
   END AS gone,
-  CASE WHEN case IN ['timed', 'untimed'] THEN (actual - baseline) / (target - baseline) END AS attained,
-  CASE WHEN case IN ['level', 'late'] THEN
+  CASE WHEN how IN ['timed', 'untimed'] THEN (actual - baseline) / (target - baseline) END AS attained,
+  CASE WHEN how IN ['level', 'late'] THEN
     CASE
-      WHEN k.direction = 'up' OR case = 'late' AND k.direction IS NULL THEN target - actual
+      WHEN k.direction = 'up' OR how = 'late' AND k.direction IS NULL THEN target - actual
       WHEN k.direction = 'down' THEN actual - target
       ELSE abs(actual - target)
     END
   END AS off,
   coalesce(toFloat(k.tolerance), abs(target) * 0.01) AS allowed
-WITH k, g, due, baseline, target, actual, case, attained,
+WITH k, g, due, baseline, target, actual, how, attained,
   round(CASE WHEN gone > 1.0 THEN 1.0 ELSE gone END * 1e6, 0, 'HALF_UP') / 1e6 AS passed,
   round(off * 1e6, 0, 'HALF_UP') / 1e6 AS off,
   round(allowed * 1e6, 0, 'HALF_UP') / 1e6 AS allowed
-WHERE case <> 'timed' OR passed >= $soonest
-WITH k, g, due, baseline, target, actual, case, attained, passed, off, allowed,
-  round(attained / CASE case WHEN 'timed' THEN passed ELSE 1.0 END * 1e6, 0, 'HALF_UP') / 1e6 AS ratio,
+WHERE how <> 'timed' OR passed >= $soonest
+WITH k, g, due, baseline, target, actual, how, attained, passed, off, allowed,
+  round(attained / CASE how WHEN 'timed' THEN passed ELSE 1.0 END * 1e6, 0, 'HALF_UP') / 1e6 AS ratio,
   round(allowed * $far * 1e6, 0, 'HALF_UP') / 1e6 AS furthest
-WITH k, g, due, baseline, target, actual, case, attained, passed, off, allowed, ratio,
+WITH k, g, due, baseline, target, actual, how, attained, passed, off, allowed, ratio,
   CASE
-    WHEN case = 'timed' THEN CASE WHEN ratio < $behind THEN 'high' WHEN ratio < $slow THEN 'medium' END
-    WHEN case = 'untimed' THEN CASE WHEN ratio < $behind THEN 'medium' WHEN ratio < $slow THEN 'low' END
-    WHEN off > allowed THEN CASE WHEN case = 'level' AND off > furthest THEN 'high' ELSE 'medium' END
+    WHEN how = 'timed' THEN CASE WHEN ratio < $behind THEN 'high' WHEN ratio < $slow THEN 'medium' END
+    WHEN how = 'untimed' THEN CASE WHEN ratio < $behind THEN 'medium' WHEN ratio < $slow THEN 'low' END
+    WHEN off > allowed THEN CASE WHEN how = 'level' AND off > furthest THEN 'high' ELSE 'medium' END
   END AS severity
 WHERE severity IS NOT NULL
 // What is out of all proportion is cut short.
-WITH k, g, due, baseline, target, actual, case, off, allowed, severity, 1.0 - ratio AS lag,
+WITH k, g, due, baseline, target, actual, how, off, allowed, severity, 1.0 - ratio AS lag,
   [v IN [attained, passed] | CASE WHEN v > 1e6 THEN 1e6 WHEN v < -1e6 THEN -1e6 ELSE v END * 100] AS shares
 RETURN
   k.id AS kpi,
   g.id AS goal,
   severity,
-  case,
+  how AS case,
   coalesce(CASE WHEN lag > 1e9 THEN 1e9 WHEN lag < -1e9 THEN -1e9 ELSE lag END, 0.0) AS rank,
   baseline,
   target,

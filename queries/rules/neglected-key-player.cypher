@@ -31,8 +31,8 @@ CALL (y) {
   WITH DISTINCT y, g
   OPTIONAL MATCH (g)<-[:ACCOUNTABLE_FOR]-(z)
   WHERE z <> y AND (z:Partner OR coalesce(z.status, 'active') = 'active')
-  OPTIONAL MATCH (z)-[:MEMBER_OF|PART_OF*1..]->(over)
-  WITH y, g, collect(DISTINCT over) AS containers
+  OPTIONAL MATCH (z)-[:MEMBER_OF|PART_OF*1..]->(above)
+  WITH y, g, collect(DISTINCT above) AS containers
   WHERE NOT y IN containers
   RETURN count(g) > 0 AS owns
 }

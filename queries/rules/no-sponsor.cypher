@@ -28,7 +28,7 @@ CALL (p) {
   RETURN collect(m) AS members
 }
 WITH p, goals, members
-WHERE none(m IN members WHERE m.power >= $levels_high AND m.engagement IN ['supportive', 'leading'])
+WHERE size([m IN members WHERE m.power >= $levels_high AND m.engagement IN ['supportive', 'leading']]) = 0
   AND (
     EXISTS { ()-[:SPONSORS]->() }
     OR any(m IN members WHERE m.power IS NOT NULL OR m.interest IS NOT NULL OR m.engagement IS NOT NULL)

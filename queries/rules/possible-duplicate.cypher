@@ -29,8 +29,8 @@ WITH n, what, under, [words] + CASE
     ELSE [at IN range(0, size(words) - 1)
       WHERE NOT words[at] =~ '(?s).*\\p{Nd}.*' OR words[at] =~ '(?s).*\\p{L}.*' | words[..at] + words[at + 1..]]
   END AS sets
-UNWIND sets AS set
-WITH what, under, set, collect(DISTINCT n.id) AS ids, min(n.id) AS first
+UNWIND sets AS words
+WITH what, under, words, collect(DISTINCT n.id) AS ids, min(n.id) AS first
 WHERE size(ids) > 1
 UNWIND ids AS node
 WITH DISTINCT node, first, what

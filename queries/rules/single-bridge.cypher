@@ -124,20 +124,20 @@ CALL (as_of) {
   WITH p, q, max(own) AS common,
     collect(CASE WHEN own = 1 AND p = q AND one <> most_one THEN p END) AS large,
     collect(CASE WHEN own = 0 AND p <> q AND (one = most_one OR two = most_two) THEN [one, most_one, two, most_two] END)
-      AS ends
-  WITH collect(large[0]) AS large, collect(CASE WHEN common = 0 AND size(ends) > 0 THEN [p, q, ends[0]] END) AS bridges
+      AS tips
+  WITH collect(large[0]) AS large, collect(CASE WHEN common = 0 AND size(tips) > 0 THEN [p, q, tips[0]] END) AS bridges
   UNWIND bridges AS b
-  WITH large, b[0] AS p, b[1] AS q, b[2] AS ends WHERE b[0] IN large AND b[1] IN large
-  WITH p, collect([q, ends]) AS bridges
+  WITH large, b[0] AS p, b[1] AS q, b[2] AS tips WHERE b[0] IN large AND b[1] IN large
+  WITH p, collect([q, tips]) AS bridges
   RETURN collect([p, bridges]) AS table
 }
 UNWIND pairs AS pair
 WITH as_of, pair[0] AS p, pair[1] AS stakes, [t IN table WHERE t[0] = pair[0]][0][1] AS bridges
 UNWIND bridges AS bridge
-WITH as_of, p, bridge[0] AS q, bridge[1] AS ends, [s IN stakes WHERE s[0] = bridge[0]][0][1] AS stake
+WITH as_of, p, bridge[0] AS q, bridge[1] AS tips, [s IN stakes WHERE s[0] = bridge[0]][0][1] AS stake
 WHERE stake IS NOT NULL
-WITH as_of, p, q, stake, ends[0] = ends[1] AS ours, ends[0] = ends[1] AND ends[2] = ends[3] AS alone,
-  CASE WHEN ends[0] = ends[1] THEN ends[0] ELSE ends[2] END AS person
+WITH as_of, p, q, stake, tips[0] = tips[1] AS ours, tips[0] = tips[1] AND tips[2] = tips[3] AS alone,
+  CASE WHEN tips[0] = tips[1] THEN tips[0] ELSE tips[2] END AS person
 CALL (as_of, p, q, ours, person) {
   MATCH (person)-[c:COMMUNICATES_WITH]-(o:Stakeholder)
   WHERE (c.date IS NULL OR c.date <= as_of)

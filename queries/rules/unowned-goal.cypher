@@ -41,13 +41,13 @@ WITH g, doers, first,
     WHEN first_owned THEN 'parent'
     WHEN above THEN 'above'
     ELSE ''
-  END AS case
-WITH g, doers, first, case,
-  CASE WHEN case IN ['shared', 'priority'] THEN 'high' WHEN case = '' THEN 'medium' ELSE 'low' END AS severity
+  END AS why
+WITH g, doers, first, why,
+  CASE WHEN why IN ['shared', 'priority'] THEN 'high' WHEN why = '' THEN 'medium' ELSE 'low' END AS severity
 RETURN
   g.id AS goal,
   severity,
-  case,
+  why AS case,
   g.priority AS priority,
   CASE WHEN severity = 'low' THEN first END AS parent,
   doers

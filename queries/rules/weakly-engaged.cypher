@@ -51,9 +51,9 @@ CALL (s, last) {
     AND o <> s
     AND coalesce(o.kind, 'person') = 'person'
     AND coalesce(o.status, 'active') = 'active'
-  RETURN min(o.id) AS with
+  RETURN min(o.id) AS first
 }
-WITH s, with, works, value, values, reduce(least = 1.0, v IN known | CASE WHEN v < least THEN v ELSE least END) AS least,
+WITH s, first, works, value, values, reduce(least = 1.0, v IN known | CASE WHEN v < least THEN v ELSE least END) AS least,
   ['recency', 'involvement', 'reach'] AS names,
   [days + ' days since the last contact', 'RACI roles: ' + roles, 'contacts: ' + contacts] AS details,
   [
@@ -63,9 +63,9 @@ WITH s, with, works, value, values, reduce(least = 1.0, v IN known | CASE WHEN v
   ] AS cures,
   [v IN [s.power, s.interest, values[0], values[1], values[2]] | round(v * 100, 0, 'HALF_UP') / 100] AS places,
   round(value * 1000, 0, 'HALF_UP') / 1000 AS index
-WITH s, with, value, values, least, names, details, cures, works, index,
+WITH s, first, value, values, least, names, details, cures, works, index,
   [v IN places | CASE WHEN v = floor(v) THEN toString(toInteger(v)) ELSE toString(v) END] AS shown
-WITH s, with, value, index, [
+WITH s, first, value, index, [
   i IN [0, 1, 2] | names[i] + CASE WHEN values[i] IS NULL THEN ' unknown' ELSE ' ' + shown[i + 2] + ', ' + details[i] END
 ] AS parts, [i IN [0, 1, 2] WHERE values[i] = least] AS at, names, cures, [
   t IN [
@@ -77,7 +77,7 @@ WITH s, with, value, index, [
 ] AS reasons
 RETURN
   s.id AS stakeholder,
-  with,
+  first AS with,
   CASE WHEN index = floor(index) THEN toString(toInteger(index)) ELSE toString(index) END AS index,
   parts[0] + '; ' + parts[1] + '; ' + parts[2] AS parts,
   reduce(text = names[at[0]], i IN at[1..] | text + ' and ' + names[i]) AS weakest,
