@@ -307,6 +307,9 @@ def test_names_of_partners_do_not_cover_each_other(opened: Open, tmp_path: Path,
         for at, (ax, ay, aw, ah) in enumerate(boxes):
             for bx, by, bw, bh in boxes[:at]:
                 assert not (ax < bx + bw and bx < ax + aw and ay < by + bh and by < ay + ah), mode
+    page.click("[data-mode='cascade']")
+    settled(page)
+    assert colours(page) > 20
 
 
 def test_the_legend_is_a_sheet_on_a_narrow_screen(opened: Open) -> None:

@@ -54,6 +54,7 @@ export function paintMarks(ctx, view, marks) {
 /** Over the marks: names and badges; with a selection a veil, and over it what was selected, drawn again. @param {CanvasRenderingContext2D} ctx @param {View} view */
 export function paintFront(ctx, view) {
   const {scene, camera, palette, focus} = view;
+  if (scene.mode === "cascade" && camera.w <= 700) paintRowNames(ctx, view);
   const guests = focus ? [...focus.marks].filter(one => one.guest) : [];
   view.titles = placeTitles(ctx, palette, camera, scene, new Set(guests.map(one => discOf(one.i) ?? -1)));
   if (focus) {
@@ -127,9 +128,15 @@ function paintRows(ctx, view) {
     ctx.fillRect(Math.min(x0 - 120, 0), y, Math.max(x1 - x0 + 240, camera.w), h);
     ctx.globalAlpha = 1;
     ctx.font = `600 ${size}px ${palette.font}`;
-    const words = wrap(row.label, camera.w > 700 ? 15 : 40, 2);
-    if (h > size) drawText(ctx, words, camera.w > 700 ? Math.max(10, x0 - 96) : 8, Math.max(y + size, Math.min(y + h - size, 14)), size * 1.2, palette.ink2, palette.bg);
+    if (h > size && camera.w > 700) drawText(ctx, wrap(row.label, 15, 2), Math.max(10, x0 - 96), Math.max(y + size, Math.min(y + h - size, 14)), size * 1.2, palette.ink2, palette.bg);
   });
+}
+
+/** Where there is no room beside the rows, their names stand between them. @param {CanvasRenderingContext2D} ctx @param {View} view */
+function paintRowNames(ctx, {scene, camera, palette}) {
+  ctx.textAlign = "left";
+  ctx.font = `600 9px ${palette.font}`;
+  for (const row of scene.rows) drawText(ctx, [row.label], 5, row.y * camera.k + camera.ty - 1, 0, palette.ink2, palette.bg);
 }
 
 /** Where the badge of a mark stands: at its upper right. @param {View} view @param {Mark} one @returns {[number, number]} */

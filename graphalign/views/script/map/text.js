@@ -47,8 +47,10 @@ export function wrapMiddle(text, chars, lines) {
   const whole = wrap(text, chars, lines);
   if (!whole[whole.length - 1].endsWith("…")) return whole;
   const letters = [...text.slice(0, 400).replace(/\s+/g, " ").trim()], tail = letters.slice(-Math.floor(chars * 0.8)).join("");
-  const end = tail.includes(" ") ? tail.slice(tail.indexOf(" ") + 1) : tail, start = wrap(text, chars, lines - 1);
-  if (start[start.length - 1].endsWith("…") || lines === 1) return lines === 1 ? [`${letters.slice(0, Math.max(3, chars - end.length - 1)).join("").trimEnd()}…${end}`] : [...start, end];
+  const end = tail.includes(" ") ? tail.slice(tail.indexOf(" ") + 1) : tail;
+  if (lines === 1) return [`${letters.slice(0, Math.max(3, chars - end.length - 1)).join("").trimEnd()}…${end}`];
+  const start = wrap(text, chars, lines - 1);
+  if (start[start.length - 1].endsWith("…")) return [...start, end];
   start[start.length - 1] += "…";
   return [...start, end];
 }

@@ -64,8 +64,9 @@ export function narrowColumns(scene, camera) { return scene.mode === "cascade" &
 
 /** A name below a narrow column. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {Camera} camera @param {Region} region @returns {Title} */
 function slantedTitle(ctx, palette, camera, region) {
-  const size = 10.5 * palette.size, lines = wrapMiddle(regionName(region.p), 22, 1), w = textWidth(ctx, `700 ${size}px ${palette.font}`, lines[0]);
-  const x = region.x * camera.k + camera.tx, y = Math.min((region.y + region.h / 2) * camera.k + camera.ty, camera.h - 84);
+  const size = (camera.w < 500 ? 9.5 : 10.5) * palette.size, x = region.x * camera.k + camera.tx;
+  const lines = wrapMiddle(regionName(region.p), Math.max(9, Math.min(22, Math.floor(x / 0.64 / (size * 0.6)))), 1), w = textWidth(ctx, `700 ${size}px ${palette.font}`, lines[0]);
+  const y = Math.min((region.y + region.h / 2) * camera.k + camera.ty, camera.h - 84);
   return {region, lines, box: [x - 8, y + 2, 16, w * 0.75 + 8], size, inside: false, slanted: true};
 }
 
@@ -88,7 +89,10 @@ function spots(x, y, r, w, h, region, scene) {
   const up = region.y <= scene.cy + 1e-6, rim = r + h * 0.28, first = up ? -1 : 1;
   const result = [[x, y + first * rim, 0], [x, y - first * rim, 30]];
   for (const turn of [0.35, -0.35, 0.7, -0.7, 1.1, -1.1]) {
-    const angle = first * Math.PI / 2 + turn, reach = r + 4 + Math.abs(Math.cos(angle)) * w / 2 + Math.abs(Math.sin(angle)) * h / 2;
+    const angle = first * Math.PI / 2 + turn, [ax, ay] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+    // Out along the ray, until no more of the disc than its rim is covered.
+    let reach = r;
+    while (Math.hypot(Math.max(ax * reach - w / 2, 0), Math.max(ay * reach - h / 2, 0)) < r - 4) reach += 3;
     result.push([x + Math.cos(angle) * reach, y + Math.sin(angle) * reach, 12 + 14 * Math.abs(turn)]);
   }
   return result;
