@@ -23,7 +23,7 @@ GRID = 44.0
 BETWEEN, APART, HEAD = 56.0, 30.0, 56.0
 # Shared goals need room for their names.
 SHARED_GRID, SHARED_LINE = 114.0, 70.0
-ASPECT = 1.35
+ASPECT, MOST_ROOM = 1.05, 1.5
 # Goals further below than this stand in the lowest row of goals.
 MOST_LEVELS, MOST_STEPS = 4, 200
 MOST_PEOPLE = 400
@@ -73,8 +73,11 @@ def cascade(plan: Layout) -> Cascade:
     depth[0] = -(-int(held[-1, 0]) // abreast)
     left = np.cumsum(lanes * GRID + BETWEEN) - lanes * GRID - BETWEEN
     pitch = np.append(np.full(columns, GRID), width / abreast)
-    tops, rows = _stacked(depth)
-    table = _Table(held, np.append(lanes, abreast), np.append(left, 0.0), pitch, tops)
+    # Where it is wider than high, names get more room between the lines.
+    tall = float((depth * GRID).sum() + APART * len(depth[depth > 0])) + HEAD
+    line = float(np.clip(width / tall / ASPECT, 1, MOST_ROOM))
+    tops, rows = _stacked(depth, line)
+    table = _Table(held, np.append(lanes, abreast), np.append(left, 0.0), pitch, tops, line)
     x, y = _swept(plan, table, drawn, column, row)
     ladder = [
         (int(plan.around[i]), float(left[i] + lanes[i] * GRID / 2), float(lanes[i] * GRID)) for i in range(columns)
@@ -84,13 +87,14 @@ def cascade(plan: Layout) -> Cascade:
 
 @dataclass(frozen=True, eq=False)
 class _Table:
-    """The cells: how many marks each holds, and by column its lanes, left edge and pitch, by row its top."""
+    """The cells: how many marks each holds; by column its lanes, left edge and pitch; by row its top; how stretched."""
 
     held: Ints
     lanes: Ints
     left: Floats
     pitch: Floats
     tops: Floats
+    line: float
 
 
 def _rows(plan: Layout, *, goals_only: bool) -> Ints:
@@ -105,11 +109,11 @@ def _rows(plan: Layout, *, goals_only: bool) -> Ints:
     return row
 
 
-def _stacked(depth: Ints) -> tuple[Floats, list[tuple[str, float, float]]]:
+def _stacked(depth: Ints, line: float) -> tuple[Floats, list[tuple[str, float, float]]]:
     """Return the top of each row, and the rows that are not empty, given how many lines each has."""
     tops, rows, at = np.zeros(len(depth)), [], 0.0
     for i in np.flatnonzero(depth).tolist():
-        tall = float(depth[i]) * (SHARED_LINE if i == 0 else GRID)
+        tall = float(depth[i]) * line * (SHARED_LINE if i == 0 else GRID)
         tops[i] = at
         rows.append((LABELS[i], at + tall / 2, tall))
         at += tall + (HEAD if i == 0 else APART)
@@ -134,7 +138,7 @@ def _swept(plan: Layout, table: _Table, drawn: Ints, column: Ints, row: Ints) ->
         # A last line that is not full is centred, as a short line of type is.
         short = lanes - np.minimum(lanes, table.held[c, r] - line * lanes)
         x[order] = table.left[c] + (k % lanes + 0.5 + short / 2) * table.pitch[c]
-        y[order] = table.tops[r] + (line + 0.5) * np.where(r == 0, SHARED_LINE, GRID)
+        y[order] = table.tops[r] + (line + 0.5) * table.line * np.where(r == 0, SHARED_LINE, GRID)
         mean = np.bincount(a, weights=x[b], minlength=n) / np.maximum(around, 1)
         wish = np.where(around > 0, mean, x)
     return x, y

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 # What it costs a region to leave its place by id, as a share of the ring distance of any two; and what has to do with
 # the first region to stand behind it.
 PRICE, LATE = 0.25, 1.0
-# Screens are wide.
-STRETCH = 1.3
+# What is left of a screen beside the lists is a little wider than high.
+STRETCH = 1.2
 # Above so many regions every other one stands further out.
 MOST_ABREAST = 14
 
