@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import polars as pl
@@ -29,6 +30,7 @@ def check(
     settings: Settings | None = None,
     only: Sequence[str] | None = None,
     progress: Callable[[str], None] | None = None,
+    more: Iterable[Ended] = (),
 ) -> Report:
     """Run the rules on a graph.
 
@@ -44,6 +46,8 @@ def check(
         Codes or names of the rules to run; default all.
     progress
         Told what is being done, for a progress display.
+    more
+        How further rules ended on this graph, with their rows: a user's own, which are reported after these.
 
     Returns
     -------
@@ -65,7 +69,7 @@ def check(
     day = day_of(as_of)
     chosen = settings or Settings()
     ground = OnFrames(Facts(graph, day, chosen))
-    return report_of(graph, day, chosen, _each(ground, rules_among(only), progress))
+    return report_of(graph, day, chosen, chain(_each(ground, rules_among(only), progress), more))
 
 
 def day_of(as_of: date | str | None) -> date:

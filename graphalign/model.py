@@ -285,8 +285,8 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """The family it belongs to, such as Ownership."""
-        return FAMILIES[self.code[:3]]
+        """The family it belongs to, such as Ownership; a user's own rule has none of ours."""
+        return FAMILIES.get(self.code[:3], "Own rules")
 
 
 @dataclass(frozen=True)

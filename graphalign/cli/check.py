@@ -16,6 +16,12 @@ from graphalign.errors import UsageError
 from graphalign.model import SEVERITIES, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from graphalign.check import Ended
+    from graphalign.graph import AlignmentGraph
+    from graphalign.neo4j.own import OwnRule
     from graphalign.settings import Settings
 
 FINDINGS = 1
@@ -69,6 +75,12 @@ NARROWEST, WIDEST = 60, 120
     "--only", metavar="CODES", multiple=True, help="Run these rules only: codes or names, separated by commas."
 )
 @click.option("--color/--no-color", default=None, help="Colours; default on a terminal only.")
+@click.option(
+    "--rules-dir",
+    type=PATH,
+    metavar="DIR",
+    help="Run your own rules too: CODE.cypher files, each with a header; see docs/neo4j.md.",
+)
 @store_options
 def check(  # noqa: PLR0917 (click passes them by name)
     input: Path | None,  # noqa: A002 (its name in the help)
@@ -87,6 +99,7 @@ def check(  # noqa: PLR0917 (click passes them by name)
     config: Path | None,
     only: tuple[str, ...],
     color: bool | None,  # noqa: FBT001
+    rules_dir: Path | None,
     where: Where,
 ) -> None:
     """Read an alliance and report what is out of line in it.
@@ -110,6 +123,7 @@ def check(  # noqa: PLR0917 (click passes them by name)
     day = None if as_of is None else as_day(as_of)
     wanted = [word.strip() for words in only for word in words.split(",") if word.strip()]
     earlier = None if baseline is None else read_report(baseline)
+    own = _own_rules(rules_dir)
     with contextlib.ExitStack() as stack:
         # The connection first: it may ask for a password. A report reads on in the database while it is written.
         connection = stack.enter_context(where.open()) if input is None else None
@@ -117,11 +131,13 @@ def check(  # noqa: PLR0917 (click passes them by name)
         if connection is not None:
             from graphalign.neo4j.check import check as run_there
 
-            report = run_there(connection, as_of=day, settings=_settings(config), only=wanted or None, progress=told)
+            chosen = _settings(config)
+            report = run_there(connection, as_of=day, settings=chosen, only=wanted or None, own=own, progress=told)
         else:
             graph, settings = open_graph(cast("Path", input), config, told)
             graph, settings = without_names(graph, settings, wanted=pseudonymise, key_file=pseudonym_key)
-            report = run(graph, as_of=day, settings=settings, only=wanted or None, progress=told)
+            more = _in_memory(own, graph, day, settings, told)
+            report = run(graph, as_of=day, settings=settings, only=wanted or None, progress=told, more=more)
         if earlier is not None:
             report = compare(report, earlier)
         shown = Shown(width_of(output), _colored(color, output), limit, show_all, explain_import)
@@ -163,6 +179,37 @@ def _refuse(
         )
     if annotate is not None:
         raise UsageError("only a workbook can be annotated, and a database is none", way_out="leave --annotate out")
+
+
+def _own_rules(folder: Path | None) -> list[OwnRule]:
+    """Return the user's own rules; none where no folder is named."""
+    if folder is None:
+        return []
+    from graphalign.neo4j.own import read_own_rules
+
+    return read_own_rules(folder)
+
+
+def _in_memory(
+    own: list[OwnRule],
+    graph: AlignmentGraph,
+    day: date | None,
+    settings: Settings,
+    progress: Callable[[str], None] | None,
+) -> Iterable[Ended]:
+    """Return how the user's own rules end on a graph, asked in memory."""
+    if not own:
+        return ()
+    from functools import partial
+
+    from graphalign.check import day_of
+    from graphalign.explore.embedded import ask_graph
+    from graphalign.neo4j.own import run_own_rules
+
+    seconds = float(settings.get("neo4j", "seconds"))
+    return run_own_rules(
+        own, partial(ask_graph, graph, seconds=seconds), graph.nodes.height, day_of(day), settings, progress
+    )
 
 
 def _settings(config: Path | None) -> Settings:

@@ -22,6 +22,8 @@ _LINE = re.compile(r"//\s?([a-z_]+):\s*(.*?)\s*")
 _PARAMETER = re.compile(r"(?<![\w$])\$([A-Za-z_]\w*)")
 # A text in quotes, a name in backticks or a remark is no place where a parameter is read.
 _QUIET = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
+# A file's name that begins so is told as it is; others are below queries/.
+OWN = ("/", "./")
 RULE_KEYS = ("code", "name", "columns", "params", "judged", "covered", "sort", "kglite")
 COUNT_KEYS = ("columns", "params", "kglite")
 # What every row may have beside the rule's own columns.
@@ -249,7 +251,7 @@ def header(text: str, file: str, allowed: tuple[str, ...], needed: tuple[str, ..
 def query_of(head: Header, file: str, text: str) -> Query:
     """Return a file's statement, its parameters held to those that its header names."""
     said = _names(head, "params")
-    read = dict.fromkeys(_PARAMETER.findall(_QUIET.sub(" ", text)))
+    read = parameters_of(text)
     at = head.lines.get("params", max(head.lines.values()))
     for name in read:
         if name not in said:
@@ -270,8 +272,27 @@ def _names(head: Header, key: str) -> tuple[str, ...]:
     return tuple(n.strip() for n in head.values.get(key, "").split(",") if n.strip())
 
 
-def _check_return(text: str, columns: tuple[str, ...], file: str) -> None:
-    """Refuse a statement whose last RETURN does not give the columns that its header names, in order."""
+def parameters_of(text: str) -> tuple[str, ...]:
+    """Return the parameters that a statement reads, each once.
+
+    >>> parameters_of("MATCH (g) WHERE g.due < $day AND g.name <> '$x' RETURN g.id // not $y")
+    ('day',)
+    """
+    return tuple(dict.fromkeys(_PARAMETER.findall(_QUIET.sub(" ", text))))
+
+
+def returned(text: str, file: str) -> tuple[str, ...]:
+    """Return the columns of a statement's last RETURN, which begins a line.
+
+    Raises
+    ------
+    graphalign.errors.InputError
+        If no line begins with RETURN.
+    """
+    return _returned(text, file)[1]
+
+
+def _returned(text: str, file: str) -> tuple[int, tuple[str, ...]]:
     quiet = _QUIET.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
     last = None
     for last in re.finditer(r"^RETURN\b", quiet, re.MULTILINE):  # noqa: B007 (the last one)
@@ -280,13 +301,18 @@ def _check_return(text: str, columns: tuple[str, ...], file: str) -> None:
     if last is None:
         _refuse(file, line, "no line begins with RETURN")
     tail = re.split(r"\b(?:ORDER\s+BY|SKIP|LIMIT)\b|;", quiet[last.end() :])[0]
-    returned = [_alias(part) for part in _parts(re.sub(r"^\s*DISTINCT\b", "", tail))]
+    return line, tuple(_alias(part) for part in _parts(re.sub(r"^\s*DISTINCT\b", "", tail)))
+
+
+def _check_return(text: str, columns: tuple[str, ...], file: str) -> None:
+    """Refuse a statement whose last RETURN does not give the columns that its header names, in order."""
+    line, given = _returned(text, file)
     for number, column in enumerate(columns):
-        if number >= len(returned) or returned[number] != column:
-            got = returned[number] if number < len(returned) else "nothing"
+        if number >= len(given) or given[number] != column:
+            got = given[number] if number < len(given) else "nothing"
             _refuse(file, line, f"column {number + 1} of the RETURN is {got!r}, the header says {column!r}")
-    if len(returned) > len(columns):
-        _refuse(file, line, f"the RETURN gives {returned[len(columns)]!r}, which the header does not name")
+    if len(given) > len(columns):
+        _refuse(file, line, f"the RETURN gives {given[len(columns)]!r}, which the header does not name")
 
 
 def _parts(text: str) -> list[str]:
@@ -307,4 +333,6 @@ def _alias(part: str) -> str:
 
 
 def _refuse(file: str, line: int, what: str) -> NoReturn:
-    raise InputError(what, where=f"queries/{file}, line {line}", way_out="mend the file")
+    raise InputError(
+        what, where=f"{file if file.startswith(OWN) else f'queries/{file}'}, line {line}", way_out="mend the file"
+    )
