@@ -11,7 +11,8 @@ from graphalign.vocabulary import ENGAGEMENT
 if TYPE_CHECKING:
     from graphalign.graph import Facts
 
-MOST_POINTS = 240
+# More points than this are not to be told apart: then of each quadrant so many, those with most roles.
+MOST_POINTS, MOST_ALIKE = 240, 60
 MOST_UNKNOWN = 200
 QUADRANTS = ("Manage closely", "Keep satisfied", "Keep informed", "Monitor")
 
@@ -23,9 +24,10 @@ def power_grid(facts: Facts) -> dict[str, Any]:
     -------
     dict
         `high` (the bound from which either counts as high), `points` ([node, power, interest, stance, roles]; stance as
-        position in `stances`, -1 unknown; roles on goals and responsibilities), those of most power and interest first;
-        `quadrants` ([name, how many of all]), `unknown` ([node, power, interest], one of the two null or both; those
-        with most roles first), `of` ([placed, unknown] in all).
+        position in `stances`, -1 unknown; roles on goals and responsibilities), those of most power and interest first,
+        of more than can be told apart those with most roles in each quadrant; `quadrants` ([name, how many of all]),
+        `unknown` ([node, power, interest], one of the two null or both; those with most roles first), `of` ([placed,
+        unknown] in all).
     """
     stance = pl.col("engagement").cast(pl.Enum(ENGAGEMENT)).to_physical().cast(pl.Int64).fill_null(-1)
     roles = pl.Series("roles", facts.role_counts[facts.persons["person"].to_numpy()])
@@ -37,8 +39,13 @@ def power_grid(facts: Facts) -> dict[str, Any]:
         int(placed.select((p & i).sum()).item())
         for p, i in ((power, interest), (power, ~interest), (~power, interest), (~power, ~interest))
     ]
-    shown = placed.sort(-(pl.col("power") + pl.col("interest")), -pl.col("roles").cast(pl.Int64), "person")
-    points = shown.head(MOST_POINTS).select("person", "power", "interest", "stance", "roles").iter_rows()
+    standing = pl.col("power") + pl.col("interest")
+    shown = placed
+    if placed.height > MOST_POINTS:
+        busiest = placed.sort("roles", standing, "person", descending=[True, True, False])
+        shown = busiest.filter(pl.int_range(pl.len()).over(power, interest) < MOST_ALIKE)
+    shown = shown.sort(standing, "roles", "person", descending=[True, True, False])
+    points = shown.select("person", "power", "interest", "stance", "roles").iter_rows()
     return {
         "high": facts.high,
         "stances": list(ENGAGEMENT),

@@ -31,9 +31,9 @@ export function engagementPanel() {
     attributes: (/** @type {Assessed} */ one) => ({"data-row-node": one[0], "data-gap": engagementGap(one) ?? ""}),
     columns: [
       {id: "name", title: "Person", cell: one => nodeButton(one[0]), text: one => name(one[0])},
-      {id: "partner", title: "Partner", class: "partner-cell", cell: one => partnerOf(one[0]) < 0 ? el("span", {class: "quiet-text", text: "none"}) : partnerMark(partnerOf(one[0])), text: one => partnerName(partnerOf(one[0]))},
-      {id: "power", title: "Power", class: "number", first: "descending", cell: one => known(one[3]), text: one => one[3]},
-      {id: "interest", title: "Interest", class: "number", first: "descending", cell: one => known(one[4]), text: one => one[4]},
+      {id: "partner", title: "Partner", class: "partner-cell wide-only", cell: one => partnerOf(one[0]) < 0 ? el("span", {class: "quiet-text", text: "none"}) : partnerMark(partnerOf(one[0])), text: one => partnerName(partnerOf(one[0]))},
+      {id: "power", title: "Power", class: "number wide-only", first: "descending", cell: one => known(one[3]), text: one => one[3]},
+      {id: "interest", title: "Interest", class: "number wide-only", first: "descending", cell: one => known(one[4]), text: one => one[4]},
       ...levels.map((/** @type {string} */ level, /** @type {number} */ at) => ({id: level, title: level, class: "sea-column", first: "descending", cell: (/** @type {Assessed} */ one) => cell(one, at), text: (/** @type {Assessed} */ one) => [one[1] === at ? "C" : "", one[2] === at ? "D" : ""].join(""), sort: (/** @type {Assessed} */ one) => (one[1] === at ? 2 : 0) + (one[2] === at ? 1 : 0)})),
       {id: "gap", title: "Gap", class: "gap-cell", first: "descending", cell: one => el("span", {class: (engagementGap(one) || 0) > 0 ? "short" : "quiet-text", text: gapWords(engagementGap(one))}), text: one => engagementGap(one)},
       {id: "findings", title: "Findings", class: "badges", first: "descending", cell: one => worstOf(openFindings(one[0]).map(f => f.id)), text: one => openFindings(one[0]).map(f => f.rule).join(" "), sort: one => openFindings(one[0]).length},

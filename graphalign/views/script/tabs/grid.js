@@ -2,12 +2,14 @@
 import {M, name, partnerOf} from "../model.js";
 import {counted, el, svg} from "../dom.js";
 import {nodeButton, partnerName} from "../glyphs.js";
-import {keptBy, openFindings, selectNode, selectedNodes} from "./marking.js";
+import {keptBy, openFindings, selectNode, selectedNodes, typeScale} from "./marking.js";
 import {placeLabels, spreadSpots, textWidth} from "./spread.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {[number, number, number, number, number]} Point a person, power, interest, stance by place (-1 unknown), roles */
 const STANCE_LETTERS = ["U", "R", "N", "S", "L"];
+/** The room kept at the top and the bottom for the quadrants' names. */
+const NAMED = 32;
 const PAD = {left: 46, right: 14, top: 14, bottom: 42};
 const gridHeld = {box: /** @type {HTMLElement|null} */ (null), drawing: /** @type {SVGSVGElement|null} */ (null), width: 0};
 
@@ -30,7 +32,7 @@ export function gridPanel() {
   return el("section", {class: "block", "aria-labelledby": "grid-title"}, el("h2", {id: "grid-title", text: "Power and interest"}),
     el("p", {class: "hint", text: `Each active person of known power and interest; high from ${high}. Larger: more roles. Where several are alike, they stand side by side.`}),
     of[0] ? legend : null, el("div", {class: of[1] ? "grid-beside" : ""}, of[0] ? gridHeld.box : el("p", {class: "empty", text: "Nobody's power and interest are both known: add the columns Power and Interest (0-10, or low, medium, high) to the stakeholders."}), unknownList(of, unknown)),
-    points.length < of[0] ? el("p", {class: "count", "data-cut": "grid", text: `The ${points.length} of ${of[0].toLocaleString("en-GB")} with most power and interest are here.`}) : null);
+    points.length < of[0] ? el("p", {class: "count", "data-cut": "grid", text: `Of ${of[0].toLocaleString("en-GB")} people ${points.length} are drawn: those with most roles in each quadrant. The numbers count all.`}) : null);
 }
 
 /** Those who cannot be placed. @param {[number, number]} of @param {any[][]} unknown */
@@ -46,10 +48,12 @@ function missingWords([, power, interest]) { return [power === null ? "power" : 
 export function drawGrid(state) {
   const box = gridHeld.box;
   if (!box || !M.data.grid.points.length) return;
-  const width = Math.max(300, Math.min(box.clientWidth || 640, 860)), small = width < 520;
+  const scale = typeScale(), width = Math.round(Math.max(300, Math.min((box.clientWidth || 640) / scale, 860))), small = width < 520;
   if (width !== gridHeld.width || !gridHeld.drawing) {
     gridHeld.width = width;
     gridHeld.drawing = gridDrawing(width, small);
+    gridHeld.drawing.setAttribute("width", String(width * scale));
+    gridHeld.drawing.removeAttribute("height");
     box.replaceChildren(gridHeld.drawing);
   }
   markGrid(state);
@@ -62,11 +66,11 @@ function gridDrawing(width, small) {
   // The high part gets more room than its share of the scale: that is where the names are read.
   const split = Math.min(.62, Math.max(.38, high / 10 - .12));
   const part = (/** @type {number} */ value) => value < high ? (high > 0 ? value / high * split : 0) : high >= 10 ? 1 : split + (value - high) / (10 - high) * (1 - split);
-  const px = (/** @type {number} */ interest) => PAD.left + 10 + part(interest) * (right - PAD.left - 20), py = (/** @type {number} */ power) => bottom - 10 - part(power) * (bottom - PAD.top - 20);
+  const px = (/** @type {number} */ interest) => PAD.left + 10 + part(interest) * (right - PAD.left - 20), py = (/** @type {number} */ power) => bottom - NAMED - part(power) * (bottom - PAD.top - 2 * NAMED);
   const edge = {x: high > 0 ? px(high) - (px(high) - px(Math.max(0, high - 1))) / 2 : PAD.left, y: high > 0 ? py(high) + (py(Math.max(0, high - 1)) - py(high)) / 2 : bottom};
   const most = Math.max(1, ...points.map(point => point[4])), base = points.length > 150 || (small && points.length > 80) ? 5 : small ? 6.5 : 8;
   const spots = points.map(([, power, interest, , roles]) => ({x: px(interest), y: py(power), r: base + (base < 6 ? 3 : small ? 4 : 7) * Math.sqrt(roles / most),
-    low: /** @type {[number, number]} */ ([interest >= high ? edge.x + 2 : PAD.left, power >= high ? PAD.top : edge.y + 2]), high: /** @type {[number, number]} */ ([interest >= high ? right : edge.x - 2, power >= high ? edge.y - 2 : bottom])}));
+    low: /** @type {[number, number]} */ ([interest >= high ? edge.x + 2 : PAD.left, power >= high ? PAD.top + NAMED - 12 : edge.y + 2]), high: /** @type {[number, number]} */ ([interest >= high ? right : edge.x - 2, power >= high ? edge.y - 2 : bottom - NAMED + 12])}));
   const places = spreadSpots(spots, 2);
   const names = points.map(([i, power, interest], at) => power >= high || interest >= high || points.length <= 40 ? name(i) : "");
   const label = (/** @type {string} */ text) => text.length > 22 ? text.slice(0, 20) + "…" : text;

@@ -37,6 +37,9 @@ export function mark(element, chosen, out) {
 /** Words beside a sign that only who hears the page needs; so that the name of a button begins with what is seen. @param {string} text */
 export function unseen(text) { return el("span", {class: "offscreen", text: ` ${text}`}); }
 
+/** How much larger type is than at first: drawings follow it. @returns {number} */
+export function typeScale() { return Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / 14 || 1); }
+
 /** @param {number} i */
 export function selectNode(i) { set({selection: {kind: "node", id: i}}); }
 /** @param {string} id */

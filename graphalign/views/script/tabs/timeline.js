@@ -5,6 +5,7 @@ import {get, set} from "../state.js";
 import {partnerMark, partnerName} from "../glyphs.js";
 import {brushLayer, dateFields} from "./brush.js";
 import {agoWords, contactWithin, isoDay, shortDay} from "./recent.js";
+import {typeScale} from "./marking.js";
 import {pacedPanel} from "./paced.js";
 import {textWidth} from "./spread.js";
 import {dataTable} from "./table.js";
@@ -62,10 +63,12 @@ function dotOf(kind, x, y) {
 export function drawTimeline(state) {
   const {box} = timelineHeld;
   if (!box || !M.data.contact.pairs.length) return;
-  const width = Math.max(320, Math.min(box.clientWidth || 900, 1500));
+  const scale = typeScale(), inside = box.clientWidth - 2 * 12, width = Math.round(Math.max(300, Math.min((inside > 0 ? inside : 900) / scale, 1500)));
   if (width !== timelineHeld.width || !timelineHeld.drawing) {
     timelineHeld.width = width;
     timelineHeld.drawing = timelineDrawing(width);
+    timelineHeld.drawing.setAttribute("width", String(width * scale));
+    timelineHeld.drawing.removeAttribute("height");
     box.replaceChildren(timelineHeld.drawing);
     recount(false);
   }
