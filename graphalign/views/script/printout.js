@@ -1,6 +1,7 @@
 // The report on paper: title, what was read, how every rule ended, all findings with evidence, the tables, the map's picture.
 import {M, SEVERITIES} from "./model.js";
-import {clear, el} from "./dom.js";
+import {byId, clear, el} from "./dom.js";
+import {get} from "./state.js";
 import {SEVERITY_WORDS, severityMark} from "./glyphs.js";
 import {placeWords} from "./card.js";
 import {verdictSentence} from "./verdicts.js";
@@ -11,8 +12,16 @@ import {entry} from "./notes.js";
 export function followPrint() {
   const paper = el("div", {id: "paper", hidden: true});
   document.body.appendChild(paper);
-  window.addEventListener("beforeprint", () => { fillPaper(clear(paper)); paper.hidden = false; });
-  window.addEventListener("afterprint", () => { clear(paper); paper.hidden = true; });
+  const root = document.documentElement;
+  let theme = root.getAttribute("data-theme") || "light";
+  // Paper is white: the pictures are drawn by the light theme, whichever is shown.
+  const lit = (/** @type {string} */ to) => {
+    if (root.getAttribute("data-theme") === to) return;
+    root.setAttribute("data-theme", to);
+    for (const one of allTabs()) if (one.png && byId(`tab-${one.id}`).childElementCount) one.update(get(), new Set(["theme"]));
+  };
+  window.addEventListener("beforeprint", () => { theme = root.getAttribute("data-theme") || "light"; lit("light"); fillPaper(clear(paper)); paper.hidden = false; });
+  window.addEventListener("afterprint", () => { clear(paper); paper.hidden = true; lit(theme); });
 }
 
 /** @param {HTMLElement} paper */
@@ -79,14 +88,16 @@ function tables() {
   for (const one of allTabs()) {
     const panel = document.getElementById(`tab-${one.id}`), all = panel ? [...panel.querySelectorAll("table")] : [];
     if (!all.length) continue;
-    found.push(el("h2", {text: one.title}));
+    const part = el("section", {class: "paper-wide"}, el("h2", {text: one.title}));
+    found.push(part);
     for (const table of all) {
       const copy = /** @type {HTMLElement} */ (table.cloneNode(true));
       for (const gone of copy.querySelectorAll("[id]")) gone.removeAttribute("id");
-      for (const button of copy.querySelectorAll("button")) button.replaceWith(...button.childNodes);
+      for (const button of copy.querySelectorAll("button")) button.replaceWith(el("span", {class: button.getAttribute("class")}, [...button.childNodes]));
       for (const field of copy.querySelectorAll("input, select, textarea")) field.remove();
       copy.removeAttribute("id");
-      found.push(el("div", {class: "paper-table"}, copy));
+      const first = table.querySelector("tr"), many = !!first && first.children.length > 14;
+      part.appendChild(el("div", {class: `paper-table ${many ? "paper-many" : ""}`}, copy));
     }
   }
   return found;

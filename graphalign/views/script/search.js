@@ -4,18 +4,23 @@ import {clear, debounce, el, say, counted} from "./dom.js";
 
 /** @typedef {{group: string, words: string, inside: Node[], run: () => void}} Option */
 
-/** @type {{of: any, words: string[]}} */
-const folded = {of: null, words: []};
+/** @type {{of: any, words: string[], findings: string[]}} */
+const folded = {of: null, words: [], findings: []};
+
+/** Fold all names and messages once, when something is first sought. */
+function foldWords() {
+  if (folded.of === M.data) return;
+  folded.of = M.data;
+  folded.words = M.data.nodes.id.map((/** @type {string} */ id, /** @type {number} */ i) => plain(M.data.nodes.name[i] ? `${M.data.nodes.name[i]}\n${id}` : id));
+  folded.findings = M.all.map(f => plain(`${f.rule} ${f.name} ${f.id} ${f.message}`));
+}
 
 /** Lower case, without accents. @param {string} text @returns {string} */
 export function plain(text) { return text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase(); }
 
 /** Nodes whose name or id holds every word, those that begin with the text first, then by name; an id written in full before all. @param {string} text @param {number} limit @returns {{found: number[], all: number}} */
 export function searchNodes(text, limit) {
-  if (folded.of !== M.data) {
-    folded.of = M.data;
-    folded.words = M.data.nodes.id.map((/** @type {string} */ id, /** @type {number} */ i) => plain(M.data.nodes.name[i] ? `${M.data.nodes.name[i]}\n${id}` : id));
-  }
+  foldWords();
   const sought = plain(text.trim()), words = sought.split(/\s+/).filter(Boolean);
   if (!words.length) return {found: [], all: 0};
   /** @type {number[][]} */
@@ -39,7 +44,8 @@ export function searchNodes(text, limit) {
 export function searchFindings(text, limit) {
   const words = plain(text.trim()).split(/\s+/).filter(Boolean);
   if (!words.length) return {found: [], all: 0};
-  const all = M.all.filter(f => { const said = plain(`${f.rule} ${f.name} ${f.id} ${f.message}`); return words.every(word => said.includes(word)); });
+  foldWords();
+  const all = M.all.filter((_, at) => words.every(word => folded.findings[at].includes(word)));
   return {found: all.slice(0, limit), all: all.length};
 }
 
