@@ -76,7 +76,8 @@ def export(graph: AlignmentGraph, folder: Path, database: str = "neo4j") -> list
     load = [
         *("neo4j-admin", "database", "import", "full", database, "--overwrite-destination"),
         *("--id-type=string", "--multiline-fields=true", "--strict=true", "--bad-tolerance=0"),
-        f"--array-delimiter={free[0] if free[0] != chr(9) else 'TAB'}",
+        f"--array-delimiter={'TAB' if free[0] == chr(9) else free[0]}",
+        f"--report-file={folder / 'import.report'}",
         *(f"--nodes={nodes}", f"--nodes={marker}", f"--relationships={relationships}"),
     ]
     return [shlex.join(load), shlex.join(["cypher-shell", "-d", database, "-f", str(constraints)])]

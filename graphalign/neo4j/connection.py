@@ -128,7 +128,9 @@ def _rows(transaction: ManagedTransaction, query: str, parameters: Parameters | 
     return transaction.run(query, dict(parameters or {})).data()
 
 
-def connect(uri: str, user: str, password: str, database: str | None = None) -> Connection:
+def connect(
+    uri: str, user: str, password: str, database: str | None = None, *, patience: float = PATIENCE
+) -> Connection:
     """Connect to a database, and make sure that it answers.
 
     Parameters
@@ -140,6 +142,8 @@ def connect(uri: str, user: str, password: str, database: str | None = None) -> 
         Who asks. The password is kept by the driver only.
     database
         The database's name; default the user's home database.
+    patience
+        Seconds to wait for the server to take up a connection; a transaction is tried again for twice as long.
 
     Returns
     -------
@@ -161,8 +165,9 @@ def connect(uri: str, user: str, password: str, database: str | None = None) -> 
         driver = neo4j.GraphDatabase.driver(
             uri,
             auth=(user, password),
-            connection_timeout=PATIENCE,
-            connection_acquisition_timeout=2 * PATIENCE,
+            connection_timeout=patience,
+            connection_acquisition_timeout=2 * patience,
+            max_transaction_retry_time=2 * patience,
             # Each query is a file with a plan of its own; hints on it are for whoever writes it.
             notifications_min_severity="OFF",
             user_agent="graphalign",

@@ -75,14 +75,13 @@ def explain(error: Exception, where: str) -> StoreError:
         return _answered(error, where)
     said = " ".join(str(error).split())
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | OSError):
-        cause = error.__cause__ or error
-        text = f"{said} {cause}".lower()
-        if "ssl" in text or "certificate" in text:
+        # The driver tells that TLS failed only where it does not route.
+        if "+s" in where.partition("://")[0]:
             return StoreError(
                 f"{UNREACHABLE} through TLS",
                 where=where,
-                way_out="use bolt+s:// or neo4j+s:// for a certificate that is trusted, "
-                "+ssc:// for one signed by itself, or no TLS where the server has none",
+                way_out="start it, mend the URI, or take another scheme: +s for a certificate that is trusted, "
+                "+ssc for one signed by itself, none where the server has no TLS",
             )
         return StoreError(UNREACHABLE, where=where, way_out=START)
     if isinstance(error, exceptions.ConfigurationError):
