@@ -67,6 +67,18 @@ def test_who_coincides_is_spread_so_that_nobody_covers_anybody(opened: Open) -> 
     assert marks(again) == marks(page)
 
 
+def test_the_grid_is_there_as_a_table_too(opened: Open) -> None:
+    page, facts = opened("harbour", "#tab=people"), facts_of("harbour")
+    page.click("#grid-as-table > summary")
+    told = {row[0]: (row[2], float(row[3]), float(row[4])) for row in saved(page, "#grid-as-table [data-save]")[1:]}
+    placed = facts.persons.drop_nulls(["power", "interest"]).select("person", "power", "interest").rows()
+    assert {name: both for name, (_, *both) in told.items()} == {
+        facts.graph.names[person]: [power, interest] for person, power, interest in placed
+    }
+    close = [name for name, (quadrant, *_) in told.items() if quadrant == "Manage closely"]
+    assert len(close) == sum(power >= facts.high and interest >= facts.high for _, power, interest in placed)
+
+
 def test_who_cannot_be_placed_is_listed_beside(opened: Open) -> None:
     page = opened("harbour", "#tab=people")
     people = facts_of("harbour").persons

@@ -3,6 +3,7 @@ import {M, name, partnerOf} from "../model.js";
 import {counted, el, svg} from "../dom.js";
 import {nodeButton, partnerName} from "../glyphs.js";
 import {keptBy, openFindings, selectNode, selectedNodes, typeScale} from "./marking.js";
+import {placedTable} from "./placed.js";
 import {placeLabels, spreadSpots, textWidth} from "./spread.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -32,7 +33,7 @@ export function gridPanel() {
   return el("section", {class: "block", "aria-labelledby": "grid-title"}, el("h2", {id: "grid-title", text: "Power and interest"}),
     el("p", {class: "hint", text: `Each active person of known power and interest; high from ${high}. Larger: more roles. Where several are alike, they stand side by side.`}),
     of[0] ? legend : null, el("div", {class: of[1] ? "grid-beside" : ""}, of[0] ? gridHeld.box : el("p", {class: "empty", text: "Nobody's power and interest are both known: add the columns Power and Interest (0-10, or low, medium, high) to the stakeholders."}), unknownList(of, unknown)),
-    points.length < of[0] ? el("p", {class: "count", "data-cut": "grid", text: `Of ${of[0].toLocaleString("en-GB")} people ${points.length} are drawn: those with most roles in each quadrant. The numbers count all.`}) : null);
+    points.length < of[0] ? el("p", {class: "count", "data-cut": "grid", text: `Of ${of[0].toLocaleString("en-GB")} people ${points.length} are drawn: those with most roles in each quadrant. The numbers count all.`}) : null, of[0] ? placedTable() : null);
 }
 
 /** Those who cannot be placed. @param {[number, number]} of @param {any[][]} unknown */

@@ -45,6 +45,7 @@ export function timelinePanel() {
   timelineHeld.box = el("div", {class: "chart timeline"});
   timelineHeld.table = el("div", {class: "timeline-table"});
   const legend = el("ul", {class: "legend"}, [["talk", "a communication"], ["planned", "planned, after the day of the report"], ["overdue", `overdue: they share goals or depend on each other, and have had no contact for long or at all`]].map(([kind, text]) => el("li", null, svg("svg", {viewBox: "0 0 16 16", class: "legend-shape", "aria-hidden": "true"}, dotOf(kind, 8, 8)), text)));
+  recount(false);
   return el("section", {class: "block", "aria-labelledby": "timeline-title"}, title,
     el("p", {class: "hint"}, `Communications between members of each two partners. Drag the shaded window, its ends, or set its dates: what is recent is counted anew. The report counts ${window} days.`),
     pairs.length < of[0] || talks.length < of[1] ? el("p", {class: "count", "data-cut": "contact", text: [pairs.length < of[0] ? `The ${pairs.length} of ${of[0].toLocaleString("en-GB")} pairs that most need to talk are here.` : "", talks.length < of[1] ? `Of ${of[1].toLocaleString("en-GB")} communications the last ${talks.length.toLocaleString("en-GB")} are here.` : ""].filter(Boolean).join(" ")}) : null,
