@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 import graphalign as ga
+from graphalign.views import html
 from graphalign.views import page as page_of
+from graphalign.views.content import content
 from tests.views.conftest import Open, report_of
 from tests.views.known import DATA, document_of, ids, loud, network_of, node, subjects
 
@@ -203,3 +205,23 @@ def test_the_drawing_around_a_node_leads_to_what_it_shows(opened: Open) -> None:
     page.locator(".ego-node.ring-1").first.click()
     expect(page.locator("#details h2")).not_to_have_text("Two hectares of eelgrass")
     assert page.locator(".ego > svg").get_attribute("role") == "img"
+
+
+def test_a_page_too_large_for_its_relationships_says_so_and_still_opens_every_node(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    data = content(report_of("two-startups"), title="large")
+    data["edges"] |= {"type": [], "source": [], "target": [], "properties": [], "place": []}
+    data["nodes"] |= {"properties": [], "place": []}
+    (tmp_path / "x.html").write_text(html(data), encoding="utf-8")
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto((tmp_path / "x.html").as_uri())
+    for name in data["nodes"]["id"]:
+        select(page, name)
+        expect(page.locator("#details")).to_contain_text("the page holds no relationships")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator(".finding.is-open")).to_have_count(1)
+    assert wrong == []
