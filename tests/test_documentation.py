@@ -130,7 +130,8 @@ def anchors(page: Path) -> set[str]:
     return slugs | set(re.findall(r'id="([^"]+)"', text))
 
 
-def test_the_readme_shows_python_that_runs() -> None:
+def test_the_readme_shows_python_that_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     readme = (ROOT / "README.md").read_text("utf-8")
     blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
     assert blocks

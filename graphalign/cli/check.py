@@ -119,6 +119,13 @@ def check(  # noqa: PLR0917 (click passes them by name)
 
     if form == "xlsx" and output is None:
         raise UsageError("a workbook goes to a file", way_out="name it: -o report.xlsx")
+    if with_graph and form != "json":
+        raise UsageError("only JSON holds the graph", way_out="add --format json, or leave --with-graph out")
+    if with_graph and input is None:
+        raise UsageError(
+            "a check in a database holds no graph",
+            way_out="graphalign pull OUT, then graphalign check OUT --with-graph",
+        )
     _refuse(input, where, pseudonymise=pseudonymise, annotate=annotate, baseline=baseline)
     day = None if as_of is None else as_day(as_of)
     wanted = [word.strip() for words in only for word in words.split(",") if word.strip()]

@@ -47,7 +47,7 @@ def view(  # noqa: PLR0917 (click passes them by name)
     pseudonym_key: Path | None,
     config: Path | None,
 ) -> None:
-    """Write one HTML file to explore an alliance and what is out of line in it.
+    """Write one HTML file to explore an alliance with.
 
     The file needs no server and no network; it can be mailed. INPUT is a workbook, a CSV or Parquet folder, a zip of
     it, YAML or JSON, or a report that check --format json --with-graph wrote.

@@ -63,8 +63,8 @@ def content(
     Returns
     -------
     dict
-        The keys are told in docs/view.md; a node is its index everywhere, and what is too large for a page is left out
-        and said in `left_out`.
+        The keys are told in docs/guide/view-data.md; a node is its index everywhere, and what is too large for a page
+        is left out and said in `left_out`.
 
     Examples
     --------
@@ -83,7 +83,12 @@ def content(
     placed = layout(graph, report)
     places = layout_content(placed, report)
     by_node = {name: places.pop(name) for name in BY_NODE}
-    left_out = [*([part.told] if part else []), *places.pop("left_out"), *_left_out(graph, kept)]
+    left_out = [
+        *told.pop("left_out", []),
+        *([part.told] if part else []),
+        *places.pop("left_out"),
+        *_left_out(graph, kept),
+    ]
     tabs = tab_content(graph, report, placed.where)
     if part is not None:
         tabs |= {"alignment": part.pairs, "contact": of_contact(tabs["contact"], part.node)}

@@ -40,7 +40,7 @@ def read_held(path: str | Path) -> tuple[Report, dict[str, Any]]:
     Report
         The graph checked again, on the report's day and under its settings, with the findings that the report holds.
     dict
-        The report as it is held, without the graph.
+        The report as it is held, without the graph; `left_out` says what this version cannot show.
 
     Raises
     ------
@@ -58,6 +58,7 @@ def read_held(path: str | Path) -> tuple[Report, dict[str, Any]]:
         day, settings = date.fromisoformat(document["as_of"]), _settings(document, where)
         report = check(graph, as_of=day, settings=settings)
         known = catalogue()
+        document["left_out"] = _unknown(document["findings"], known)
         document["findings"] = [f for f in document["findings"] if f["rule"] in known]
         return replace(report, tables=_tables(report, document["findings"])), document
     except GraphalignError as error:
@@ -65,6 +66,14 @@ def read_held(path: str | Path) -> tuple[Report, dict[str, Any]]:
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, pl.exceptions.PolarsError) as error:
         what = str(error)[:100] if isinstance(error, KeyError | ValueError) else "a value is of another kind"
         raise InputError(f"is no whole graphalign report ({what})", where=where, way_out=AGAIN) from None
+
+
+def _unknown(findings: Sequence[Mapping[str, Any]], known: Mapping[str, Rule]) -> list[str]:
+    """Return a sentence on the findings of rules that there are none of here, if there are such."""
+    codes = [f["rule"] for f in findings if f["rule"] not in known]
+    rules = ", ".join(sorted(set(codes)))
+    many = "1 finding" if len(codes) == 1 else f"{len(codes)} findings"
+    return [f"Not here, as this version knows no such rules: {many} of {rules}."] if codes else []
 
 
 def _graph(held: Mapping[str, Any]) -> AlignmentGraph:

@@ -60,6 +60,7 @@ def test_a_report_of_another_version_shows_what_it_holds(tmp_path: Path) -> None
     data = content(again, document=shown)
     assert data["report"]["findings"] == known
     assert data["made"]["version"] == "0.0.1"
+    assert data["left_out"] == ["Not here, as this version knows no such rules: 1 finding of XXX999."]
     loud = [f for f in known if not f["noted"]]
     heat = [sum(by["all"]) for by in data["overview"]["heat"].values() if "all" in by]
     assert sum(heat) == len(loud)
