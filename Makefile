@@ -8,7 +8,7 @@ AS_OF := 2026-06-30
 SETUP := setup.cfg pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format neo4j neo4j-stop docs screenshots bench bench-view clean
+.PHONY: help demo test lint format neo4j neo4j-stop docs screenshots bench bench-view bench-neo4j clean
 .DELETE_ON_ERROR:
 
 help: ## say what can be done
@@ -52,6 +52,10 @@ bench: $(VENV)/.core ## measure, and write docs/performance.md
 
 bench-view: $(VENV)/.test $(VENV)/.chromium ## measure writing, opening, redrawing and selecting in the view
 	@$(BIN)/python -m benchmarks.view
+
+bench-neo4j: $(VENV)/.test ## measure push, rules and checks in Neo4j; write their part of docs/performance.md
+	@$(PYTHON) tools/neo4j_server.py fetch
+	@$(BIN)/python -m benchmarks.store $(ARGS)
 
 clean: ## remove what was made here
 	rm -rf $(VENV) build dist graphalign.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
