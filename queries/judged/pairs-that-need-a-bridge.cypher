@@ -7,12 +7,13 @@ CALL () {
     MATCH (h:Goal)<-[:SERVES*0..1]-(t)<-[k:ACCOUNTABLE_FOR|RESPONSIBLE_FOR]-(y)
     WHERE (t = h OR type(k) = 'RESPONSIBLE_FOR' AND coalesce(t.status, 'active') = 'active')
       AND (y:Partner OR coalesce(y.status, 'active') = 'active')
-    WITH DISTINCT h, y
+    WITH y, collect(DISTINCT h) AS theirs
     CALL (y) {
       MATCH (y)-[:MEMBER_OF|PART_OF*0..]->(p)
       WITH DISTINCT p WHERE p:Partner
       RETURN p
     }
+    UNWIND theirs AS h
     WITH h, collect(DISTINCT p) AS partners
     CALL (h) {
       MATCH (h)-[rs:CONTRIBUTES_TO*0..]->(g)

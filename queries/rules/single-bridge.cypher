@@ -12,12 +12,13 @@ CALL () {
     MATCH (h:Goal)<-[:SERVES*0..1]-(t)<-[k:ACCOUNTABLE_FOR|RESPONSIBLE_FOR]-(y)
     WHERE (t = h OR type(k) = 'RESPONSIBLE_FOR' AND coalesce(t.status, 'active') = 'active')
       AND (y:Partner OR coalesce(y.status, 'active') = 'active')
-    WITH DISTINCT h, y
+    WITH y, collect(DISTINCT h) AS theirs
     CALL (y) {
       MATCH (y)-[:MEMBER_OF|PART_OF*0..]->(p)
       WITH DISTINCT p WHERE p:Partner
       RETURN p
     }
+    UNWIND theirs AS h
     WITH h, collect(DISTINCT p) AS partners
     CALL (h) {
       MATCH (h)-[rs:CONTRIBUTES_TO*0..]->(g)
@@ -81,7 +82,7 @@ CALL (p) {
 WITH p, stakes, collect(k) AS kin
 WITH collect([p, [s IN stakes WHERE NOT s[0] IN kin]]) AS pairs, date($as_of) AS as_of
 // From the one of a contact up to its partners, from the other up to its own: the least and the most, in any order, of
-// the people who talk on each side. A member of both partners counts; beside itself a partner has all its members.
+// the people who talk on each side. Who is a member of both partners is told apart.
 CALL (as_of) {
   MATCH (o:Stakeholder)
   WHERE coalesce(o.status, 'active') = 'active'
@@ -91,7 +92,8 @@ CALL (as_of) {
     RETURN collect(q) AS theirs
   }
   WITH as_of, o, theirs WHERE size(theirs) > 0
-  CALL (as_of, o) {
+  CALL (as_of, o, theirs) {
+    WITH o, theirs WHERE size(theirs) > 1
     RETURN o AS m, 1 AS own
     UNION ALL
     MATCH (o)-[c:COMMUNICATES_WITH]->(m:Stakeholder)
@@ -122,12 +124,9 @@ CALL (as_of) {
     min(CASE WHEN turned THEN one ELSE two END) AS two,
     max(CASE WHEN turned THEN most_one ELSE most_two END) AS most_two
   WITH p, q, max(own) AS common,
-    collect(CASE WHEN own = 1 AND p = q AND one <> most_one THEN p END) AS large,
     collect(CASE WHEN own = 0 AND p <> q AND (one = most_one OR two = most_two) THEN [one, most_one, two, most_two] END)
       AS tips
-  WITH collect(large[0]) AS large, collect(CASE WHEN common = 0 AND size(tips) > 0 THEN [p, q, tips[0]] END) AS bridges
-  UNWIND bridges AS b
-  WITH large, b[0] AS p, b[1] AS q, b[2] AS tips WHERE b[0] IN large AND b[1] IN large
+  WITH p, q, tips[0] AS tips WHERE common = 0 AND size(tips) > 0
   WITH p, collect([q, tips]) AS bridges
   RETURN collect([p, bridges]) AS table
 }
@@ -136,6 +135,17 @@ WITH as_of, pair[0] AS p, pair[1] AS stakes, [t IN table WHERE t[0] = pair[0]][0
 UNWIND bridges AS bridge
 WITH as_of, p, bridge[0] AS q, bridge[1] AS tips, [s IN stakes WHERE s[0] = bridge[0]][0][1] AS stake
 WHERE stake IS NOT NULL
+CALL (p, q) {
+  UNWIND [p, q] AS side
+  CALL (side) {
+    MATCH (side)<-[:MEMBER_OF|PART_OF*1..]-(m)
+    WITH DISTINCT m WHERE m:Stakeholder AND coalesce(m.status, 'active') = 'active'
+    WITH m LIMIT 2
+    RETURN count(m) AS members
+  }
+  RETURN min(members) AS members
+}
+WITH as_of, p, q, stake, tips WHERE members > 1
 WITH as_of, p, q, stake, tips[0] = tips[1] AS ours, tips[0] = tips[1] AND tips[2] = tips[3] AS alone,
   CASE WHEN tips[0] = tips[1] THEN tips[0] ELSE tips[2] END AS person
 CALL (as_of, p, q, ours, person) {
