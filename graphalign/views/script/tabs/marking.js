@@ -1,5 +1,5 @@
 // How the tabs show the selection and the filters: rows and cells that are selected, or that the filters leave out.
-import {M, finding, findingsOf, partnersOf, subjects, visible} from "../model.js";
+import {M, finding, findingsOf, foldedUnder, partnersOf, subjects, visible} from "../model.js";
 import {el} from "../dom.js";
 import {noFilter, set} from "../state.js";
 import {entry} from "../notes.js";
@@ -46,4 +46,4 @@ export function selectNode(i) { set({selection: {kind: "node", id: i}}); }
 export function selectFinding(id) { set({selection: {kind: "finding", id}}); }
 
 /** The findings about a node that are neither noted nor folded, the worst first. @param {number} i */
-export function openFindings(i) { return findingsOf(i).filter(f => !f.noted && M.findings.includes(f)); }
+export function openFindings(i) { return findingsOf(i).filter(f => !f.noted && !foldedUnder(f)); }

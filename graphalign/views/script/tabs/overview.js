@@ -11,11 +11,12 @@ import {mark, selectFinding} from "./marking.js";
 /** @typedef {import("../model.js").Finding} Finding */
 const LABEL_WORDS = /** @type {{[label: string]: [string, string]}} */ ({Stakeholder: ["stakeholder", "stakeholders"], Kpi: ["KPI", "KPIs"], Responsibility: ["responsibility", "responsibilities"], Goal: ["goal", "goals"], Partner: ["partner", "partners"]});
 const MOST_LINES = 6;
+const LONG_DAY = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"});
 const shownHere = {heat: /** @type {HTMLElement|null} */ (null), cards: /** @type {HTMLElement[]} */ ([])};
 
 /** @param {string} day @returns {string} */
 export function dayWords(day) {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"});
+  return LONG_DAY.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** @param {HTMLElement} container */
