@@ -29,4 +29,4 @@ WITH count(s) AS people, count(CASE WHEN talks THEN s END) AS spoken, count(CASE
 WITH people, spoken, dated,
   EXISTS { ()-[:ACCOUNTABLE_FOR]->() } OR EXISTS { ()-[:RESPONSIBLE_FOR]->() }
     OR EXISTS { ()-[:CONSULTED_ON]->() } OR EXISTS { ()-[:INFORMED_OF]->() } AS said
-RETURN CASE WHEN said OR toFloat(spoken) / people >= $contact_coverage THEN people ELSE dated END AS judged
+RETURN CASE WHEN said OR toFloat(spoken) / toFloat(people) >= $contact_coverage THEN people ELSE dated END AS judged

@@ -48,7 +48,7 @@ UNWIND items AS b
 WITH g, a, b
 WHERE a.work.id < b.work.id AND (a.here OR b.here)
 WITH g, a.work AS t, b.work AS o, a.words AS words, b.words AS theirs, size([w IN a.words WHERE w IN b.words]) AS both
-WHERE both > 0 AND toFloat(both) / (size(words) + size(theirs) - both) >= $similarity
+WHERE both > 0 AND toFloat(both) / toFloat(size(words) + size(theirs) - both) >= $similarity
 WITH t, o, min(g.id) AS goal
 CALL (t) {
   MATCH (t)<-[:RESPONSIBLE_FOR]-(y)

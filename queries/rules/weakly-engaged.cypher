@@ -29,7 +29,7 @@ CALL (s, as_of) {
 }
 WITH as_of, collect([s, works, roles, contacts, last]) AS people, count(CASE WHEN contacts > 0 THEN s END) AS spoken
 // Reach is known where enough of them have a contact, involvement where anybody has a role.
-WITH as_of, people, toFloat(spoken) / size(people) >= $contact_coverage AS covered,
+WITH as_of, people, toFloat(spoken) / toFloat(size(people)) >= $contact_coverage AS covered,
   EXISTS { ()-[:ACCOUNTABLE_FOR]->() } OR EXISTS { ()-[:RESPONSIBLE_FOR]->() }
     OR EXISTS { ()-[:CONSULTED_ON]->() } OR EXISTS { ()-[:INFORMED_OF]->() } AS said
 UNWIND people AS person

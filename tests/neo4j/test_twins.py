@@ -118,6 +118,13 @@ def test_a_graph_that_lacks_what_rules_stand_on_is_judged_alike(connection: Conn
         assert_same(connection, graph, RULES[seed % 3 :: 3], Settings())
 
 
+@pytest.mark.parametrize("nodes", ["", "Partner p", "Partner p\nGoal g\nStakeholder s\nKpi k\nResponsibility r"])
+def test_a_graph_without_relationships_or_without_anything_is_judged_alike(connection: Connection, nodes: str) -> None:
+    graph = build(statements(nodes))
+    store(connection, graph)
+    assert_same(connection, graph, RULES, Settings())
+
+
 @pytest.mark.parametrize("shape", ["ladder", "dense"])
 def test_walks_end_where_paths_are_more_than_can_be_counted(connection: Connection, shape: str) -> None:
     graph = build(statements(_ladder(24) if shape == "ladder" else _dense(8)))
