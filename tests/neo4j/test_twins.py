@@ -99,7 +99,7 @@ def test_the_twins_give_the_rows_of_their_rules_on_samples_and_real_data(connect
     assert_same(connection, graph, RULES, Settings(), ga.model.as_day(as_of))
 
 
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(drawn=st.lists(graphs(), min_size=1, max_size=6))
 def test_the_twins_give_the_rows_of_their_rules_on_what_hypothesis_draws(
     connection: Connection, drawn: list[ga.AlignmentGraph]
