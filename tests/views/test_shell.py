@@ -184,6 +184,14 @@ def test_paper_holds_the_title_the_verdicts_and_every_finding_with_its_evidence(
     assert not page.locator("#top, #main").first.is_visible()
 
 
+def test_paper_holds_the_tables_of_tabs_that_nobody_looked_at(opened: Open) -> None:
+    page = opened("harbour")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    titles = page.locator("#paper .paper-wide > h2").all_text_contents()
+    assert titles == ["Overview", "Matrices", "People", "Goals and KPIs"]
+    assert "One plug for all berths and ships" in page.locator("#paper .paper-wide").last.text_content()
+
+
 def test_the_pdf_of_the_page_is_a_report_of_many_pages_and_none_is_blank(opened: Open) -> None:
     page = opened("harbour", "#tab=map")
     page.wait_for_selector("#tab-map canvas")

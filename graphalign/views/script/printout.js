@@ -8,8 +8,11 @@ import {verdictSentence} from "./verdicts.js";
 import {allTabs} from "./tabs.js";
 import {entry} from "./notes.js";
 
-/** Make the report when the browser is about to print, remove it after. */
-export function followPrint() {
+/**
+ * Make the report when the browser is about to print, remove it after.
+ * @param {() => void} mountRest brings up the tabs whose tables nobody looked at yet
+ */
+export function followPrint(mountRest) {
   const paper = el("div", {id: "paper", hidden: true});
   document.body.appendChild(paper);
   const root = document.documentElement;
@@ -20,7 +23,7 @@ export function followPrint() {
     root.setAttribute("data-theme", to);
     for (const one of allTabs()) if (one.png && byId(`tab-${one.id}`).childElementCount) one.update(get(), new Set(["theme"]));
   };
-  window.addEventListener("beforeprint", () => { theme = root.getAttribute("data-theme") || "light"; lit("light"); fillPaper(clear(paper)); paper.hidden = false; });
+  window.addEventListener("beforeprint", () => { theme = root.getAttribute("data-theme") || "light"; mountRest(); lit("light"); fillPaper(clear(paper)); paper.hidden = false; });
   window.addEventListener("afterprint", () => { clear(paper); paper.hidden = true; lit(theme); });
 }
 
@@ -81,7 +84,7 @@ function pictures() {
   return found;
 }
 
-/** The tables of the tabs that were looked at, without what only a screen can do. @returns {Node[]} */
+/** The tables of the tabs, without what only a screen can do. @returns {Node[]} */
 function tables() {
   /** @type {Node[]} */
   const found = [];

@@ -29,7 +29,7 @@ export function start() {
   mountFindings(byId("findings"));
   mountDetails(byId("details"), byId("findings"));
   followKeys(help);
-  followPrint();
+  followPrint(mountRest);
   for (const one of allTabs()) attribute(byId(`tab-${one.id}`), {"aria-labelledby": `to-${one.id}`, tabindex: "-1"});
   sheets();
   subscribe((state, changed) => {
@@ -58,6 +58,15 @@ function showTab() {
   }
   if (!mounted.has(shown.id)) { mounted.add(shown.id); shown.mount(byId(`tab-${shown.id}`)); }
   shown.update(get(), new Set(ALL));
+}
+
+/** Bring up the tabs that nobody looked at yet, for their tables on paper; the map is a picture, and only as it was shown. */
+function mountRest() {
+  for (const one of allTabs()) if (!one.png && !mounted.has(one.id)) {
+    mounted.add(one.id);
+    one.mount(byId(`tab-${one.id}`));
+    one.update(get(), new Set(ALL));
+  }
 }
 
 /** @param {Set<string>} changed */
