@@ -189,7 +189,7 @@ def test_paper_holds_the_tables_of_tabs_that_nobody_looked_at(opened: Open) -> N
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     titles = page.locator("#paper .paper-wide > h2").all_text_contents()
     assert titles == ["Overview", "Matrices", "People", "Goals and KPIs"]
-    assert "One plug for all berths and ships" in page.locator("#paper .paper-wide").last.text_content()
+    assert "One plug for all berths and ships" in page.locator("#paper .paper-wide").last.inner_text()
 
 
 def test_the_pdf_of_the_page_is_a_report_of_many_pages_and_none_is_blank(opened: Open) -> None:
