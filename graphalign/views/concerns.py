@@ -24,21 +24,21 @@ def numbered(report: Report) -> pl.DataFrame:
         `finding` (its position in that order), `rule`, `at` (its row in its rule's table), `severity`, `noted`,
         `folds` (how many fold beneath it).
     """
-    parts = [
-        table.with_row_index("at")
-        .filter(pl.col("under_at").is_null())
-        .select(pl.lit(code).alias("rule"), "at", pl.col("severity").cast(pl.Enum(SEVERITIES)), "noted")
-        for code, table in report.tables.items()
-    ]
+    # All tables at once: a step on each of 46 small frames costs more than one on the whole.
+    held = {code: table for code, table in report.tables.items() if table.height}
+    columns = ("severity", "noted", "under_code", "under_at")
     none = pl.DataFrame(
-        schema={"rule": pl.String, "at": pl.UInt32, "severity": pl.Enum(SEVERITIES), "noted": pl.Boolean}
+        schema={"severity": pl.Enum(SEVERITIES), "noted": pl.Boolean, "under_code": pl.String, "under_at": pl.UInt32}
     )
-    roots = pl.concat([none, *parts]).sort("severity", "rule", maintain_order=True)
-    beneath = [
-        table.drop_nulls("under_at").select(pl.col("under_code").alias("rule"), pl.col("under_at").alias("at"))
-        for table in report.tables.values()
-    ]
-    folds = pl.concat([none.select("rule", "at"), *beneath]).group_by("rule", "at").agg(pl.len().alias("folds"))
+    sizes = [table.height for table in held.values()]
+    every = pl.concat([none, *(pl.DataFrame([table[c] for c in columns]) for table in held.values())]).with_columns(
+        pl.Series("rule", np.repeat(np.array(list(held), dtype=np.object_), sizes).tolist(), dtype=pl.String),
+        pl.Series("at", np.concatenate([np.arange(0), *map(np.arange, sizes)]), dtype=pl.UInt32),
+    )
+    roots = every.filter(pl.col("under_at").is_null()).sort("severity", "rule", maintain_order=True)
+    roots = roots.select("rule", "at", "severity", "noted")
+    beneath = every.drop_nulls("under_at").select(pl.col("under_code").alias("rule"), pl.col("under_at").alias("at"))
+    folds = beneath.group_by("rule", "at").agg(pl.len().alias("folds"))
     return (
         roots.with_row_index("finding")
         .join(folds, on=["rule", "at"], how="left", maintain_order="left")
