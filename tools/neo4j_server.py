@@ -242,9 +242,18 @@ def running(home: Path) -> int | None:
         pid = int((home / "pid").read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    said = subprocess.run(["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
     # A number may have gone to another process since.
-    return pid if f"--home-dir={home}" in said.stdout else None
+    return pid if f"--home-dir={home}" in _command_of(pid) else None
+
+
+def _command_of(pid: int) -> str:
+    if Path("/proc/self/cmdline").exists():
+        with contextlib.suppress(OSError):
+            return Path(f"/proc/{pid}/cmdline").read_text("utf-8", "replace")
+        return ""
+    return subprocess.run(
+        ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
 
 
 def stop(home: Path) -> bool:
@@ -279,7 +288,7 @@ def free_port() -> int:
 
 def find_java(release: Release) -> Path | None:
     """Return a Java that the release runs on, None where there is none: JAVA_HOME, the path, then /usr/lib/jvm."""
-    homes = [os.environ.get("JAVA_HOME"), *map(str, sorted(Path("/usr/lib/jvm").glob("*"))), "/usr/libexec/java_home"]
+    homes = [os.environ.get("JAVA_HOME"), *map(str, sorted(Path("/usr/lib/jvm").glob("*")))]
     candidates = [Path(home) / "bin" / "java" for home in homes if home]
     if on_path := shutil.which("java"):
         candidates.insert(1 if homes[0] else 0, Path(on_path))
