@@ -27,7 +27,7 @@ WIDTH = 80
 )
 @output_option
 def queries(name: str | None, paths: bool, rules: bool, form: str, output: Path | None) -> None:  # noqa: FBT001
-    """List the questions that can be asked in Cypher; print the one called NAME."""
+    """List the questions in Cypher; print the one called NAME."""
     from graphalign.errors import UsageError
     from graphalign.explore import find_question, questions
     from graphalign.neo4j.twins import twins
