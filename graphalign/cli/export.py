@@ -24,9 +24,10 @@ def export(
     pseudonym_key: Path | None,
     config: Path | None,
 ) -> None:
-    """Write an alliance as CSV for neo4j-admin database import, and print the command.
+    """Write an alliance as CSV for neo4j-admin's import.
 
-    It fills a database that is stopped or new, a million nodes in about a minute; for smaller ones push is simpler.
+    The command that imports it is printed. It fills a database that is stopped or new, a million nodes in about a
+    minute; for smaller ones push is simpler.
     """
     from graphalign.neo4j.bulk import export as run
 

@@ -70,7 +70,8 @@ def test_the_version_is_said(shell: Shell) -> None:
     ("words", "said"),
     [
         (["nonsense"], "No such command 'nonsense'"),
-        (["check"], "Missing argument 'INPUT'"),
+        (["stats"], "Missing argument 'INPUT'"),
+        (["check"], "nothing says what to check; give INPUT"),
         (["check", "x", "--fail-on", "sometimes"], "'sometimes' is not one of"),
         (["check", "x", "--limit", "0"], "0 is not in the range"),
         (["check", "there-is-no-such.xlsx"], "there-is-no-such.xlsx"),
