@@ -64,7 +64,7 @@ def main() -> None:
         Picture("raci", "tab=matrices&sub.matrices=raci"),
         Picture("engagement", "tab=matrices&sub.matrices=engagement"),
         Picture("power", "tab=people&sub.people=grid"),
-        Picture("contact", "tab=people&sub.people=timeline"),
+        Picture("contact", "tab=people&sub.people=contact"),
         Picture("goals", "tab=goals"),
         Picture("since", "tab=overview&status=new", page="later"),
         Picture("dark", "tab=map&mode=map", theme="dark"),
@@ -105,7 +105,7 @@ def take(browser: Browser, picture: Picture, page: Path) -> None:
 
 
 def png(rgb: NDArray[np.uint8]) -> bytes:
-    """Return pixels as a PNG of the 256 colours that occur most, the others by the nearest of these: a third the size."""
+    """Return pixels as a PNG of the 256 colours that occur most, others as the nearest of these: a third the size."""
     height, width, _ = rgb.shape
     packed = (rgb.astype(np.uint32) @ np.array([65536, 256, 1], dtype=np.uint32)).reshape(-1)
     colours, where, often = np.unique(packed, return_inverse=True, return_counts=True)
