@@ -127,6 +127,9 @@ export function combobox(given) {
       event.preventDefault();
       if (box.hidden || held.at < 0) fill();
       take(held.at);
+    } else if (event.key === "/" && !input.value) {
+      // Who is here already and asks for the search once more does not look for a slash.
+      event.preventDefault();
     } else if (event.key === "Escape" && (!box.hidden || input.value)) {
       event.stopPropagation();
       input.value = "";
