@@ -73,6 +73,18 @@ class Alignment:
         rows = self.pairs.select("a", "b").sort("a", "b").iter_rows()
         return {(a, b): at for at, (a, b) in enumerate(rows)}
 
+    @cached_property
+    def schemas(self) -> dict[str, pl.Schema]:
+        """The columns of each part; asking a frame for them costs more than a row of it."""
+        return {name: frame.schema for name, frame in self.parts.items()}
+
+    @cached_property
+    def shares(self) -> pl.DataFrame:
+        """How much each partner weighs what it commits to; see `graphalign.alignment.priorities.shares`."""
+        from graphalign.alignment.priorities import shares
+
+        return shares(self.facts)[0]
+
     def row(self, a: int, b: int) -> dict[str, dict[str, Any]]:
         """Return the parts of one pair by name, nodes as indices."""
         return {name: frame.row(self._at[a, b], named=True) for name, frame in self.parts.items()}

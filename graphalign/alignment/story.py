@@ -65,7 +65,7 @@ def tell(matrix: Alignment, a: int, b: int) -> Story:
     name = graph.names.gather
     names = (str(name([a])[0]), str(name([b])[0]))
     words = {
-        part: {k: _named(matrix, v, matrix.parts[part].schema[k]) for k, v in row.items()} for part, row in rows.items()
+        part: {k: _named(matrix, v, matrix.schemas[part][k]) for k, v in row.items()} for part, row in rows.items()
     }
     words = {part: {**row, "A": names[0], "B": names[1]} for part, row in words.items()}
     more = {"common_agenda": _shares(matrix, a, b, names)}
@@ -93,9 +93,7 @@ def _named(matrix: Alignment, value: Any, dtype: pl.DataType) -> Any:  # noqa: A
 
 def _shares(matrix: Alignment, a: int, b: int, names: tuple[str, str]) -> tuple[str, ...]:
     """Return how each weighs what both commit to, heaviest first."""
-    from graphalign.alignment.priorities import shares
-
-    held, _ = shares(matrix.facts)
+    held = matrix.shares
     both = (
         held.filter(partner=a)
         .join(held.filter(partner=b), on="goal")

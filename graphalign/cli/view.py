@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -114,10 +115,29 @@ def _write(
     watching: str | None,
 ) -> None:
     """Make the page and write it, whole or not at all; say what it leaves out."""
+    # What a page is made of stays until it is written: looking through it for garbage would take a fifth of the time.
+    gc.disable()
+    try:
+        left_out = _written(make, baseline, only, out, watching)
+    finally:
+        gc.enable()
+    from graphalign.reports.wording import visible
+
+    for sentence in left_out:
+        click.echo(visible(sentence), err=True)
+    click.echo(f"{out}", err=True)
+
+
+def _written(
+    make: Callable[[Callable[[str], None] | None], Made],
+    baseline: Path | None,
+    only: str | None,
+    out: Path,
+    watching: str | None,
+) -> list[str]:
     from graphalign.baseline import compare, read_report
     from graphalign.document import told_of
     from graphalign.output import write
-    from graphalign.reports.wording import visible
     from graphalign.views import html, require
 
     require()
@@ -135,9 +155,8 @@ def _write(
             made["watching"] = {"input": watching, "written": _now()}
         data = content(report, document=document, made=made, only=only)
         write(html(data), out)
-    for sentence in data["left_out"]:
-        click.echo(visible(sentence), err=True)
-    click.echo(f"{out}", err=True)
+    left_out: list[str] = data["left_out"]
+    return left_out
 
 
 def _now() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -21,9 +22,9 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const) (\w+))", re.M
 # Types and remarks are for those who work on it; the page need not carry them.
 _CAST = re.compile(r"/\*\* @\w+ [^*\n]*\*/ ?")
 _REMARK = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-_CSS_REMARK = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_CSS_REMARK = re.compile(r"^[ \t]*/\*[^*]*(?:\*(?!/)[^*]*)*\*/[ \t]*\n", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-_JSDOC = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_JSDOC = re.compile(r"^[ \t]*/\*\*[^*]*(?:\*(?!/)[^*]*)*\*/[ \t]*\n", re.MULTILINE)
 
 
 def script() -> str:
@@ -48,7 +49,12 @@ def _wrapped(path: Path, text: str) -> str:
 
 def _bound(path: Path, names: str | None, source: str) -> str:
     renamed = (names or "").replace(" as ", ": ")
-    return f"const {renamed} = {_name((path.parent / source).resolve())};\n" if names else ""
+    return f"const {renamed} = {_name(_beside(path, source))};\n" if names else ""
+
+
+def _beside(path: Path, source: str) -> Path:
+    """Return the module that another names, without asking the disk: there are hundreds of these."""
+    return Path(os.path.normpath(path.parent / source))
 
 
 def _name(path: Path) -> str:
@@ -58,7 +64,7 @@ def _name(path: Path) -> str:
 def ordered(modules: Mapping[Path, str]) -> list[Path]:
     """Return the modules in an order in which each comes after those it imports, ties by path."""
     last = HERE / "script" / "main.js"
-    needs = {path: [(path.parent / m[2]).resolve() for m in _IMPORT.finditer(text)] for path, text in modules.items()}
+    needs = {path: [_beside(path, m[2]) for m in _IMPORT.finditer(text)] for path, text in modules.items()}
     if last in needs:
         needs[last] = [path for path in modules if path != last]
     try:
