@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from graphalign.errors import InputError
 from graphalign.model import REPORT_SCHEMA, SEVERITIES, Comparison, Evidence, Finding, Known, Place, Severity
+from graphalign.saved import read_json
 
 if TYPE_CHECKING:
     from graphalign.report import Report
@@ -175,18 +175,7 @@ def read_document(path: str | Path) -> dict[str, Any]:
         If it cannot be read, is no report, or one of another schema.
     """
     where = str(path)
-    try:
-        with Path(path).open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"cannot be read ({reason})", where=where, way_out=_AGAIN) from None
-    if len(content) > MOST_BYTES:
-        raise InputError(f"is larger than {MOST_BYTES:,} bytes", where=where, way_out=_AGAIN)
-    try:
-        document: Any = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):  # ValueError: no JSON, no UTF-8, an endless number
-        raise InputError("is no graphalign report: it is not JSON", where=where, way_out=_AGAIN) from None
+    document = read_json(path, MOST_BYTES, "is no graphalign report", _AGAIN)
     schema = document.get("schema") if isinstance(document, dict) else None
     if not isinstance(schema, str) or not schema.startswith("urn:graphalign:report:"):
         raise InputError("is no graphalign report", where=where, way_out=_AGAIN)

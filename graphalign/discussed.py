@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from graphalign.errors import InputError
+from graphalign.saved import read_json
 from graphalign.waivers import MOST_TEXT
 
 SCHEMA = "urn:graphalign:discussed:1"
@@ -45,6 +45,7 @@ def read_discussed(path: str | Path) -> list[Discussed]:
     graphalign.errors.InputError
         If it cannot be read or is something else.
 
+    >>> import json
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder, "discussed.json")
@@ -54,18 +55,7 @@ def read_discussed(path: str | Path) -> list[Discussed]:
     [Discussed(id='aba1a58003a6', rule='OWN101', discussed=True, note='in May', on='')]
     """
     where = str(path)
-    try:
-        with Path(path).open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"cannot be read ({reason})", where=where, way_out=AGAIN) from None
-    if len(content) > MOST_BYTES:
-        raise InputError(f"is larger than {MOST_BYTES:,} bytes", where=where, way_out=AGAIN)
-    try:
-        document = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise InputError("holds no ticks and notes: it is not JSON", where=where, way_out=AGAIN) from None
+    document = read_json(path, MOST_BYTES, "holds no ticks and notes", AGAIN)
     if (
         not isinstance(document, dict)
         or document.get("schema") != SCHEMA
