@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -48,85 +49,102 @@ def told(value: object) -> str:
     return str(value)
 
 
-def look_up(graph: AlignmentGraph, rule: Rule, findings: pl.DataFrame) -> list[list[Evidence]]:
-    """Return what the input says about each finding, in order.
+def look_up(graph: AlignmentGraph, parts: Sequence[tuple[Rule, pl.DataFrame]]) -> list[list[Evidence]]:
+    """Return what the input says about findings, those of several rules at once.
 
     Parameters
     ----------
     graph
         The graph that the findings are about.
-    rule
-        Their rule, whose `evidence` says what to quote.
-    findings
-        One row a finding, nodes as ids.
+    parts
+        Rules, whose `evidence` says what to quote, each with findings of it, one a row, nodes as ids.
 
     Returns
     -------
     list of list of Evidence
-        For each row: the relationships its rule names, in order of file, sheet and row, then its subjects.
+        For each finding, part after part: the relationships its rule names, in order of file, sheet and row, then its
+        subjects.
     """
-    result: list[dict[Evidence, None]] = [{} for _ in range(findings.height)]
-    quoted = {e.column for e in rule.evidence if isinstance(e, Says)}
-    nodes = [s for s in rule.subjects if s not in rule.words]
-    silent = [Says(s) for s in nodes if s not in quoted and findings.schema[s] in (pl.String, pl.List(pl.String))]
-    ties = [e for e in rule.evidence if isinstance(e, Tie)]
-    says = [*(e for e in rule.evidence if isinstance(e, Says)), *silent]
-    ends = _ends(graph, findings, [*(c for t in ties for c in (t.source, t.target)), *(s.column for s in says)])
-    lines = [*_tied(graph, ties, ends), *_said(graph, says, ends)]
-    order = {id(spec): n for n, spec in enumerate((*rule.evidence, *silent))}
-    for _, at, line in sorted(lines, key=lambda told: order[id(told[0])]):
+    asked: list[_Asked] = []
+    before = 0
+    for rule, findings in parts:
+        quoted = {e.column for e in rule.evidence if isinstance(e, Says)}
+        nodes = [s for s in rule.subjects if s not in rule.words]
+        silent = [Says(s) for s in nodes if s not in quoted and findings.schema[s] in (pl.String, pl.List(pl.String))]
+        asked.append(_Asked((*rule.evidence, *silent), findings, before))
+        before += findings.height
+    ends = _ends(graph, asked)
+    specs = [(n, spec) for n, part in enumerate(asked) for spec in part.specs]
+    ties = [(order, spec, ends[n]) for order, (n, spec) in enumerate(specs) if isinstance(spec, Tie)]
+    says = [(order, spec, ends[n]) for order, (n, spec) in enumerate(specs) if isinstance(spec, Says)]
+    result: list[dict[Evidence, None]] = [{} for _ in range(before)]
+    for _, at, line in sorted((*_tied(graph, ties), *_said(graph, says)), key=itemgetter(0)):
         result[at].setdefault(line)
     return [list(lines) for lines in result]
 
 
+class _Asked(NamedTuple):
+    """Findings of a rule: what is to be quoted of them, in order, and how many findings stand before them."""
+
+    specs: Sequence[Says | Tie]
+    findings: pl.DataFrame
+    before: int
+
+
 class _Hits(NamedTuple):
-    """Findings (their rows) with nodes or relationships of the graph, pair by pair."""
+    """Findings (their numbers) with nodes or relationships of the graph, pair by pair."""
 
     at: NDArray[np.uint32]
     what: NDArray[np.uint32]
 
 
-def _ends(graph: AlignmentGraph, findings: pl.DataFrame, columns: Sequence[str | None]) -> dict[str, _Hits]:
-    """Return the nodes in each of these columns of the findings, looked up at once."""
+def _ends(graph: AlignmentGraph, asked: Sequence[_Asked]) -> list[dict[str, _Hits]]:
+    """Return for each rule, by column of its findings, the nodes that are there: all looked up at once."""
     # numpy from here on: a report of few findings is made of many small steps, which frames are slow at.
-    rows = np.arange(findings.height, dtype=np.uint32)
-    parts: dict[str, tuple[NDArray[np.uint32], pl.Series]] = {}
-    for column in dict.fromkeys(c for c in columns if c):
-        ids, at = findings[column], rows
-        if ids.dtype == pl.List(pl.String):
-            at, ids = np.repeat(rows, ids.list.len().fill_null(0)), ids.filter(ids.list.len() > 0).explode()
-        parts[column] = at, ids
-    if not parts:
-        return {}
-    found = graph.at(pl.concat([ids.alias("id") for _, ids in parts.values()]))
+    held: list[tuple[int, str, NDArray[np.uint32], pl.Series]] = []
+    for n, (specs, findings, before) in enumerate(asked):
+        rows = np.arange(before, before + findings.height, dtype=np.uint32)
+        named = (c for s in specs for c in ((s.source, s.target) if isinstance(s, Tie) else (s.column,)))
+        for column in dict.fromkeys(c for c in named if c):
+            ids, at = findings[column], rows
+            if ids.dtype == pl.List(pl.String):
+                sizes = ids.list.len().fill_null(0)
+                at, ids = np.repeat(rows, sizes), ids.filter(sizes > 0).explode()
+            held.append((n, column, at, ids))
+    result: list[dict[str, _Hits]] = [{} for _ in asked]
+    if not held:
+        return result
+    found = graph.at(pl.concat([ids.alias("id") for *_, ids in held]))
     known, nodes = found.is_not_null().to_numpy(), found.fill_null(0).to_numpy()
-    result, start = {}, 0
-    for column, (at, _) in parts.items():
-        held = slice(start, start + len(at))
+    start = 0
+    for n, column, at, _ in held:
+        part = slice(start, start + len(at))
         start += len(at)
-        result[column] = _Hits(at[known[held]], nodes[held][known[held]])
+        result[n][column] = _Hits(at[known[part]], nodes[part][known[part]])
     return result
 
 
-def _tied(graph: AlignmentGraph, ties: Sequence[Tie], ends: Mapping[str, _Hits]) -> Iterator[tuple[Tie, int, Evidence]]:
-    """Yield what relationships say: for which evidence, for which finding, and the line."""
-    parts = [_hits(graph, tie, ends) for tie in ties]
+def _tied(
+    graph: AlignmentGraph, ties: Sequence[tuple[int, Tie, Mapping[str, _Hits]]]
+) -> Iterator[tuple[int, int, Evidence]]:
+    """Yield what relationships say: the place of its evidence in the order, the finding's number, and the line."""
+    parts = [_hits(graph, tie, ends) for _, tie, ends in ties]
     if not any(len(hits.at) for hits in parts):
         return
     edge = np.concatenate([hits.what for hits in parts])
     rows = graph.edges[edge]
     rows = rows.with_columns(
-        pl.Series("_tie", np.repeat(np.arange(len(parts), dtype=np.uint32), [len(hits.at) for hits in parts])),
+        _repeated([order for order, *_ in ties], [len(hits.at) for hits in parts]),
         pl.Series("at", np.concatenate([hits.at for hits in parts])),
         graph.spoken.gather(rows["source"]).alias("_a"),
         graph.spoken.gather(rows["target"]).alias("_b"),
     )
-    for row in _in_order(rows, "_tie", "type", "_a", "_b").iter_rows(named=True):
+    for row in _in_order(rows, "type", "_a", "_b").iter_rows(named=True):
         kind = row["type"]
         verb = TYPES[kind].verb if kind in TYPES else kind.lower().replace("_", " ")
         known = TYPES[kind].properties if kind in TYPES else ()
         told = Evidence(f"{row['_a']} {verb} {row['_b']}{_properties(row, known)}", _place(row))
-        yield ties[row["_tie"]], row["at"], told
+        yield row["_order"], row["at"], told
 
 
 def _hits(graph: AlignmentGraph, tie: Tie, ends: Mapping[str, _Hits]) -> _Hits:
@@ -154,8 +172,9 @@ class _Edges(NamedTuple):
 
 
 def _of_type(graph: AlignmentGraph, kind: str) -> _Edges:
-    part = graph.of_type(kind)
-    return _Edges(*(part[c].to_numpy() for c in ("edge", "source", "target")))
+    start, n = graph.span(kind)
+    source, target = (graph.edges[end].to_numpy()[start : start + n] for end in ("source", "target"))
+    return _Edges(np.arange(start, start + n, dtype=np.uint32), source, target)
 
 
 def _between(edges: _Edges, source: _Hits | None, target: _Hits | None, n: int) -> _Hits:
@@ -210,26 +229,32 @@ def _packed(high: NDArray[np.uint32], low: NDArray[np.uint32]) -> NDArray[np.uin
 
 
 def _said(
-    graph: AlignmentGraph, says: Sequence[Says], ends: Mapping[str, _Hits]
-) -> Iterator[tuple[Says, int, Evidence]]:
-    """Yield what nodes say: for which evidence, for which finding, and the line."""
-    keys = [distinct(_packed(ends[s.column].at, ends[s.column].what)) for s in says]
+    graph: AlignmentGraph, says: Sequence[tuple[int, Says, Mapping[str, _Hits]]]
+) -> Iterator[tuple[int, int, Evidence]]:
+    """Yield what nodes say: the place of its evidence in the order, the finding's number, and the line."""
+    keys = [distinct(_packed(ends[s.column].at, ends[s.column].what)) for _, s, ends in says]
     if not any(map(len, keys)):
         return
-    node = np.concatenate([(key & LOW).astype(np.uint32) for key in keys])
+    key = np.concatenate(keys)
+    node = (key & LOW).astype(np.uint32)
     rows = graph.nodes[node].with_columns(
-        pl.Series("_says", np.repeat(np.arange(len(says), dtype=np.uint32), list(map(len, keys)))),
-        pl.Series("at", np.concatenate([(key >> SHIFT).astype(np.uint32) for key in keys])),
+        _repeated([order for order, *_ in says], list(map(len, keys))),
+        pl.Series("at", (key >> SHIFT).astype(np.uint32)),
         graph.spoken.gather(node).alias("_a"),
     )
-    for row in _in_order(rows, "_says", "id").iter_rows(named=True):
-        spec = says[row["_says"]]
-        yield spec, row["at"], Evidence(f"{row['label']} {row['_a']}{_properties(row, spec.properties)}", _place(row))
+    told = {order: spec.properties for order, spec, _ in says}
+    for row in _in_order(rows, "id").iter_rows(named=True):
+        order = row["_order"]
+        yield order, row["at"], Evidence(f"{row['label']} {row['_a']}{_properties(row, told[order])}", _place(row))
 
 
-def _in_order(rows: pl.DataFrame, spec: str, *then: str) -> pl.DataFrame:
+def _repeated(orders: Sequence[int], sizes: Sequence[int]) -> pl.Series:
+    return pl.Series("_order", np.repeat(np.array(orders, dtype=np.uint32), sizes))
+
+
+def _in_order(rows: pl.DataFrame, *then: str) -> pl.DataFrame:
     texts = [pl.col(c).cast(pl.String) for c in rows.columns if c in ("label", "type", "_file", "_sheet")]
-    keys = [c for c in (spec, "at", "_file", "_sheet", "_row", "_key", *then) if c in rows.columns]
+    keys = [c for c in ("_order", "at", "_file", "_sheet", "_row", "_key", *then) if c in rows.columns]
     return rows.with_columns(texts).sort(keys, nulls_last=True)
 
 

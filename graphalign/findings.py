@@ -152,3 +152,28 @@ def _contained(frame: pl.DataFrame, rule: Rule, above: pl.DataFrame, above_rule:
 
     pairs = keyed(frame, rule.subjects, "at").join(keyed(above, above_rule.subjects, "under_at"), on=key)
     return pairs.group_by("at").agg(pl.col("under_at").min()).sort("at")
+
+
+def heads(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return what is not a rule's own of its findings, for all rules in one frame.
+
+    Parameters
+    ----------
+    tables
+        The findings of each rule, as `fold` returns them.
+
+    Returns
+    -------
+    polars.DataFrame
+        `rule` (its code), `at` (the row in its table), `severity`, `noted`, `under_code`, `under_at`; table by table.
+    """
+    held = {code: table for code, table in tables.items() if table.height}
+    columns = ("severity", "noted", "under_code", "under_at")
+    none = pl.DataFrame(
+        schema={"severity": pl.Enum(SEVERITIES), "noted": pl.Boolean, "under_code": pl.String, "under_at": pl.UInt32}
+    )
+    sizes = [table.height for table in held.values()]
+    return pl.concat([none, *(pl.DataFrame([table[c] for c in columns]) for table in held.values())]).with_columns(
+        pl.Series("rule", list(held), dtype=pl.String)[np.repeat(np.arange(len(held)), sizes)],
+        pl.Series("at", np.concatenate([np.arange(0), *map(np.arange, sizes)]), dtype=pl.UInt32),
+    )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -15,15 +14,19 @@ import numpy as np
 import polars as pl
 
 from graphalign.errors import UsageError
-from graphalign.evidence import look_up, spoken_names_of, told
+from graphalign.findings import heads
 from graphalign.model import SEVERITIES, Comparison, Finding, ImportReport, Note, Rule, RuleResult, Severity
+from graphalign.reading import finding_id, flat_subjects, read
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from graphalign.graph import AlignmentGraph
     from graphalign.settings import Settings
     from graphalign.waivers import Waiver
 
-MOST_NAMES = 5
+# So many findings are read at a time.
+AT_ONCE = 20_000
 # Among more findings than this the nearest id is not looked for.
 MOST_NEAR = 20_000
 
@@ -90,8 +93,47 @@ class Report:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All findings that do not fold beneath another, by severity, then code, then rank, then subjects."""
-        found = [f for code in self.tables for f in self.of_rule(code)]
+        found = [f for some in _by_the_thousand(self.chosen()) for part in read(self, some).values() for f in part]
         return tuple(sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.rule)))
+
+    @cached_property
+    def heads(self) -> pl.DataFrame:
+        """What is not a rule's own of the findings; see `graphalign.findings.heads`."""
+        return heads(self.tables)
+
+    def chosen(self, *, severity: str | None = None, noted: bool | None = None) -> dict[str, NDArray[np.uint32]]:
+        """Return by rule the rows of its findings that do not fold beneath another.
+
+        `severity` and `noted` choose among them; a rule without such findings is not there.
+        """
+        if severity is not None and severity not in SEVERITIES:
+            return {}
+        rule, at, severities, noteds = self._roots
+        held = np.ones(len(at), dtype=np.bool_)
+        if severity is not None:
+            held &= severities == SEVERITIES.index(severity)
+        if noted is not None:
+            held &= noteds == noted
+        starts = np.searchsorted(rule[held], np.arange(len(self.tables) + 1))
+        rows = at[held]
+        parts = {code: rows[starts[n] : starts[n + 1]] for n, code in enumerate(self.tables)}
+        return {code: part for code, part in parts.items() if len(part)}
+
+    @cached_property
+    def _roots(self) -> tuple[NDArray[Any], ...]:
+        """Return of the findings that do not fold: rule (its position), row, severity (likewise), noted."""
+        roots = self.heads.filter(pl.col("under_at").is_null())
+        rule = roots["rule"].cast(pl.Enum(list(self.tables))).to_physical().to_numpy()
+        return rule, roots["at"].to_numpy(), roots["severity"].to_physical().to_numpy(), roots["noted"].to_numpy()
+
+    @cached_property
+    def folds(self) -> Mapping[str, Sequence[tuple[str, NDArray[np.uint32], NDArray[np.uint32]]]]:
+        """By rule, what folds beneath its findings: the rule of it, by code; the rows beneath which; its own rows."""
+        result: dict[str, list[tuple[str, NDArray[np.uint32], NDArray[np.uint32]]]] = {}
+        folded = self.heads.drop_nulls("under_at").sort("under_code", "rule", "at")
+        for (above, code), part in folded.group_by("under_code", "rule", maintain_order=True):
+            result.setdefault(str(above), []).append((str(code), part["under_at"].to_numpy(), part["at"].to_numpy()))
+        return result
 
     def of_rule(
         self, code: str, limit: int | None = None, *, severity: str | None = None, noted: bool | None = None
@@ -105,14 +147,8 @@ class Report:
         >>> [f.subjects for f in report.of_rule("OWN101", severity="high")]
         [{'goal': 'g2'}]
         """
-        if code not in self.tables:
-            return ()
-        table = self.tables[code].with_row_index("at").filter(pl.col("under_at").is_null())
-        if severity is not None:
-            table = table.filter(pl.col("severity").cast(pl.String) == severity)
-        if noted is not None:
-            table = table.filter(pl.col("noted") == noted)
-        return tuple(self._read(code, table if limit is None else table.head(limit)))
+        rows = self.chosen(severity=severity, noted=noted).get(code)
+        return () if rows is None else tuple(read(self, {code: rows[:limit]})[code])
 
     @cached_property
     def waived(self) -> tuple[tuple[Finding, Waiver], ...]:
@@ -176,7 +212,7 @@ class Report:
         if found.height == 1:
             code, at, waived = found.select("rule", "at", "waived").row(0)
             held = self._aside() if waived else self
-            return held._read(code, held.tables[code].with_row_index("at").filter(pl.col("at") == at))[0]  # noqa: SLF001
+            return read(held, {code: np.array([at], dtype=np.uint32)})[code][0]
         if found.height and id:
             raise UsageError(f"{found.height} findings have ids that begin with {id!r}", way_out="give more of it")
         near = (
@@ -192,20 +228,11 @@ class Report:
 
         The severities count what is neither noted nor folded; what is waived is in none of the others.
         """
-        codes = list(self.tables)
-        sizes = [table.height for table in self.tables.values()]
-        parts = [pl.DataFrame([t["severity"], t["noted"], t["under_at"]]) for t in self.tables.values() if t.height]
-        result: dict[str, dict[str, int]] = {code: {} for code in codes}
-        if parts:
-            whole = pl.concat(parts).with_columns(
-                pl.Series("code", np.repeat(np.arange(len(codes)), sizes)), pl.col("under_at").is_not_null()
-            )
-            for code, severity, noted, folded, n in (
-                whole.group_by("code", "severity", "noted", "under_at").len().sort(pl.all()).iter_rows()
-            ):
-                word = "folded" if folded else "noted" if noted else str(severity)
-                counts = result[codes[code]]
-                counts[word] = counts.get(word, 0) + n
+        result: dict[str, dict[str, int]] = {code: {} for code in self.tables}
+        kinds = self.heads.group_by("rule", "severity", "noted", pl.col("under_at").is_not_null()).len()
+        for code, severity, noted, folded, n in kinds.iter_rows():
+            word = "folded" if folded else "noted" if noted else str(severity)
+            result[code][word] = result[code].get(word, 0) + n
         for code, table in self.waived_tables.items():
             if table.height and code in result:
                 result[code]["waived"] = table.height
@@ -247,91 +274,21 @@ class Report:
         }
         return pl.DataFrame(rows, schema=schema, orient="row")
 
-    def _read(self, code: str, table: pl.DataFrame) -> list[Finding]:
-        """Turn rows of a rule's table (with their position `at`) into findings, the folded ones beneath them."""
-        rule = self.rules[code]
-        graph = self.graph.about(rule, table)
-        names = spoken_names_of(graph, _all_ids(rule, table))
-        evidence = look_up(graph, rule, table)
-        folded = self._folded_under(code, table["at"])
-        result = []
-        for at, row in enumerate(table.iter_rows(named=True)):
-            subjects = {s: tuple(row[s]) if isinstance(row[s], list) else row[s] for s in rule.subjects}
-            words = {k: _worded(v, names if k in rule.subjects or k in rule.also else {}) for k, v in row.items()}
-            words |= {k: v for k, v in self.settings.rule(rule).options.items() if k not in words}
-            result.append(
-                Finding(
-                    id=finding_id(code, subjects),
-                    rule=code,
-                    name=rule.name,
-                    severity=row["severity"],
-                    message=rule.message[row["case"]].format_map(words),
-                    subjects=subjects,
-                    remedy=rule.remedy.get(row["case"], rule.remedy.get("", "")).format_map(words),
-                    noted=row["noted"],
-                    evidence=tuple(evidence[at]),
-                    folded=tuple(folded.get(row["at"], ())),
-                )
-            )
-        return result
 
-    def _folded_under(self, code: str, at: pl.Series) -> dict[int, list[Finding]]:
-        result: dict[int, list[Finding]] = {}
-        for other in sorted(self.tables):
-            if other not in self.rules[code].supersedes:
-                continue
-            table = self.tables[other].with_row_index("at")
-            part = table.filter((pl.col("under_code") == code) & pl.col("under_at").is_in(at.implode()))
-            for under, finding in zip(part["under_at"], self._read(other, part) if part.height else [], strict=True):
-                result.setdefault(under, []).append(finding)
-        return result
+def _by_the_thousand(picked: Mapping[str, NDArray[np.uint32]]) -> Iterator[dict[str, NDArray[np.uint32]]]:
+    """Part the rows of many rules so that not all is in memory at once."""
+    some: dict[str, NDArray[np.uint32]] = {}
+    for code, rows in picked.items():
+        for start in range(0, len(rows), AT_ONCE):
+            some[code] = rows[start : start + AT_ONCE]
+            if sum(map(len, some.values())) >= AT_ONCE:
+                yield some
+                some = {}
+    if some:
+        yield some
 
 
 def _loud(rows: pl.DataFrame, severities: Sequence[str]) -> int:
     """Return how many of these findings have one of the severities and are neither noted nor folded."""
     told = ~pl.col("noted") & pl.col("under_at").is_null()
     return rows.filter(told & pl.col("severity").cast(pl.String).is_in(severities)).height
-
-
-def finding_id(code: str, subjects: Mapping[str, str | tuple[str, ...]]) -> str:
-    r"""Return the stable id of a finding: the first 12 hex digits of SHA-256 over its rule and subjects.
-
-    >>> finding_id("OWN101", {"goal": "g1"})
-    'aba1a58003a6'
-    """
-    parts = [code]
-    for name, value in subjects.items():
-        parts += [name, *value] if isinstance(value, tuple) else [name, value]
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def flat_subjects(finding: Finding) -> list[str]:
-    """Return the ids of a finding's subjects in order."""
-    result: list[str] = []
-    for value in finding.subjects.values():
-        result += value if isinstance(value, tuple) else [value]
-    return result
-
-
-def _all_ids(rule: Rule, table: pl.DataFrame) -> pl.Series:
-    ids = [pl.Series("id", [], dtype=pl.String)]
-    for column in (*rule.subjects, *rule.also):
-        if column in table.columns:
-            part = table[column]
-            ids.append(
-                (part.explode() if part.dtype == pl.List(pl.String) else part).cast(pl.String).drop_nulls().alias("id")
-            )
-    return pl.concat(ids)
-
-
-def _worded(value: object, names: Mapping[str, str]) -> object:
-    """Return a cell as a message shows it: nodes by name, lists as a sentence lists them."""
-    if isinstance(value, list | tuple):
-        shown = [names.get(v, told(v)) for v in value]
-        rest = len(shown) - MOST_NAMES
-        if rest > 0:
-            return ", ".join(shown[:MOST_NAMES]) + f" and {rest} more"
-        return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
-    if isinstance(value, str):
-        return names.get(value, value)
-    return told(value)

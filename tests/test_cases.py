@@ -13,7 +13,7 @@ import pytest
 
 from graphalign.check import check
 from graphalign.graph.build import build
-from graphalign.report import flat_subjects
+from graphalign.reading import flat_subjects
 from graphalign.rules import catalogue
 from graphalign.settings import Settings
 from graphalign.tables import Statements

@@ -14,7 +14,7 @@ import pytest
 
 import graphalign as ga
 from graphalign.model import Finding
-from graphalign.report import flat_subjects
+from graphalign.reading import flat_subjects
 from graphalign.rules import catalogue
 
 ROOT = Path(__file__).parents[1]

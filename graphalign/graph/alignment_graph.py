@@ -14,7 +14,7 @@ from graphalign.model import ImportReport, Place
 from graphalign.vocabulary import LABELS, TYPES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import networkx as nx
     from numpy.typing import NDArray
@@ -111,6 +111,10 @@ class AlignmentGraph:
         )
         return {str(t): (int(start), int(n)) for t, start, n in runs.iter_rows()}
 
+    def span(self, kind: str) -> tuple[int, int]:
+        """Return the row of `edges` where the relationships of a type begin, and how many there are."""
+        return self._slices.get(kind, (0, 0))
+
     def of_type(self, kind: str) -> pl.DataFrame:
         """Return the relationships of one type, with all properties that rules read of it present and typed.
 
@@ -124,7 +128,7 @@ class AlignmentGraph:
         polars.DataFrame
             `edge` (its row number in `edges`), `source`, `target`, then the properties of the vocabulary.
         """
-        start, n = self._slices.get(kind, (0, 0))
+        start, n = self.span(kind)
         known = TYPES[kind].properties if kind in TYPES else {}
         part = self.edges.slice(start, n)
         return part.select(
@@ -168,8 +172,11 @@ class AlignmentGraph:
         )
         return {name or "(none)": n for name, n in labels.iter_rows()}, dict(types.iter_rows())
 
-    def about(self, rule: Rule, findings: pl.DataFrame) -> AlignmentGraph:  # noqa: ARG002
-        """Return a graph that holds at least the nodes that findings name and the relationships that they quote."""
+    def about(self, parts: Sequence[tuple[Rule, pl.DataFrame]]) -> AlignmentGraph:  # noqa: ARG002
+        """Return a graph that holds at least the nodes that findings name and the relationships that they quote.
+
+        `parts` are rules, each with findings of it.
+        """
         return self
 
     def named(self, ids: Iterable[str]) -> AlignmentGraph:  # noqa: ARG002

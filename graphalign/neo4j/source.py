@@ -76,11 +76,13 @@ class StoredGraph(AlignmentGraph):
                 types[row["type"]] = row["held"]
         return labels, types
 
-    def about(self, rule: Rule, findings: pl.DataFrame) -> AlignmentGraph:
+    def about(self, parts: Sequence[tuple[Rule, pl.DataFrame]]) -> AlignmentGraph:
         """See `AlignmentGraph`: the nodes that the findings name, and the relationships that their evidence quotes."""
-        columns = (*rule.subjects, *rule.also)
-        named = {i for c in columns if c not in rule.words for i in _ids(findings, c)}
-        ties = [row for tie in rule.evidence if isinstance(tie, Tie) for row in self._tied(tie, findings)]
+        named: set[str] = set()
+        ties: list[Row] = []
+        for rule, findings in parts:
+            named.update(i for c in (*rule.subjects, *rule.also) if c not in rule.words for i in _ids(findings, c))
+            ties += [row for tie in rule.evidence if isinstance(tie, Tie) for row in self._tied(tie, findings)]
         return self._part(named, ties)
 
     def named(self, ids: Iterable[str]) -> AlignmentGraph:

@@ -12,7 +12,7 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.model import Finding
-from graphalign.report import flat_subjects
+from graphalign.reading import flat_subjects
 from graphalign.reports import outline
 from graphalign.reports.book import cell_text, save, text_cell
 from graphalign.reports.wording import counted, visible

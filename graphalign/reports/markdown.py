@@ -123,13 +123,13 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
     groups = outline.told_one_by_one(report, severity, limit)
     if groups:
         yield from (f"## {HEADINGS[severity]} ({sum(g.total for g in groups):,})", "")
+    unclear = outline.contexts(report, groups)
     for group in groups:
         yield from (f"### {group.rule.code} {group.rule.name} ({group.total:,})", "")
         if group.remedy:
             yield from (f"Remedy: {escape(group.remedy)}", "")
         for remedy in _remedies(group):
             yield from (remedy, "")
-        unclear = outline.contexts(report, group.findings)
         for finding in group.findings:
             yield from _finding(report, finding, unclear, with_remedy=not group.remedy)
         for line in group.lines:

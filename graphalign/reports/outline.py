@@ -9,15 +9,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
 from graphalign.evidence import names_of
 from graphalign.model import SEVERITIES, Comparison, Finding, Known, Refusal, Rule, RuleResult, Severity, Verdict
+from graphalign.reading import read
 from graphalign.reports.wording import counted, shortened, visible
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from graphalign.graph import AlignmentGraph
     from graphalign.report import Report
     from graphalign.waivers import Waiver
@@ -74,45 +78,33 @@ class Silent:
 
 def told_one_by_one(report: Report, severity: Severity, limit: int | None) -> list[Group]:
     """Return the findings of a severity that are neither noted nor folded, by rule, at most `limit` a rule."""
+    chosen = report.chosen(severity=severity, noted=False)
+    lines = {code for code in chosen if code in BY_PARENT and severity == "low"}
+    shown = read(report, {code: rows[:limit] for code, rows in chosen.items() if code not in lines})
     groups = []
-    for code, table in report.tables.items():
-        part = _roots(table).filter((pl.col("severity") == severity) & ~pl.col("noted"))
-        if part.is_empty():
-            continue
+    for code, rows in chosen.items():
         rule = report.rules[code]
-        if code in BY_PARENT and severity == "low":
-            groups.append(_by_parent(report, rule, part, limit))
+        if code in lines:
+            groups.append(_by_parent(report, rule, rows, limit))
             continue
-        findings = report.of_rule(code, limit, severity=severity, noted=False)
-        groups.append(
-            Group(
-                rule,
-                severity,
-                part.height,
-                findings,
-                rest=part.height - len(findings),
-                remedy=_shared_remedy(report, rule, findings, part.head(len(findings))),
-            )
-        )
+        findings = tuple(shown[code])
+        remedy = _shared_remedy(report, rule, findings, rows[: len(findings)])
+        groups.append(Group(rule, severity, len(rows), findings, rest=len(rows) - len(findings), remedy=remedy))
     return groups
 
 
 def in_one_line(report: Report, *, noted: bool, limit: int | None) -> list[Group]:
     """Return the findings that are one line a rule: those noted, or else those of severity info."""
+    chosen = report.chosen(noted=True) if noted else report.chosen(severity="info", noted=False)
+    named = _named(report, {code: rows[:limit] for code, rows in chosen.items()})
     groups = []
-    for code, table in report.tables.items():
-        roots = _roots(table)
-        wanted = pl.col("noted") if noted else ~pl.col("noted") & (pl.col("severity") == "info")
-        part = roots.filter(wanted)
-        if part.is_empty():
-            continue
+    for code, rows in chosen.items():
         rule = report.rules[code]
-        shown = part if limit is None else part.head(limit)
-        line = Line("", _once(_named(report, rule, shown)), part.height, part.height - shown.height)
-        severity = SEVERITIES[min(SEVERITIES.index(s) for s in part["severity"].unique().to_list())]
-        remedies = _remedies(report, rule, part)
-        folds = _folds(report, code, part)
-        groups.append(Group(rule, severity, part.height, lines=(line,), remedies=remedies, folds=folds))
+        line = Line("", _once(named[code]), len(rows), len(rows) - len(named[code]))
+        # Findings stand in their order of severity.
+        severity: Severity = report.tables[code]["severity"][int(rows[0])]
+        remedies, folds = _remedies(report, rule, rows), _folds(report, code, rows)
+        groups.append(Group(rule, severity, len(rows), lines=(line,), remedies=remedies, folds=folds))
     return groups
 
 
@@ -217,21 +209,20 @@ def summary(report: Report) -> str:
     return found + (f"; {counted(unjudged, 'rule')} cannot judge" if unjudged else "")
 
 
-def _shared_remedy(report: Report, rule: Rule, findings: Sequence[Finding], rows: pl.DataFrame) -> str:
+def _shared_remedy(report: Report, rule: Rule, findings: Sequence[Finding], rows: NDArray[np.uint32]) -> str:
     """Return the remedy that all these findings share, but for the names in it; empty where there is none."""
     if len({f.remedy for f in findings}) == 1:
         return findings[0].remedy
-    cases = rows["case"].unique().to_list()
-    return _without_names(report, rule, cases[0]) if len(cases) == 1 else ""
+    cases = set(report.tables[rule.code]["case"][rows])
+    return _without_names(report, rule, cases.pop()) if len(cases) == 1 else ""
 
 
-def _remedies(report: Report, rule: Rule, rows: pl.DataFrame) -> tuple[tuple[str, int], ...]:
+def _remedies(report: Report, rule: Rule, rows: NDArray[np.uint32]) -> tuple[tuple[str, int], ...]:
     """Return the remedies of findings given as lines, each with how many it is for, the most first."""
-    if rows.height == 1:
-        noted, severity = rows.select("noted", pl.col("severity").cast(pl.String)).row(0)
-        return tuple((f.remedy, 1) for f in report.of_rule(rule.code, 1, severity=severity, noted=noted))
+    if len(rows) == 1:
+        return tuple((f.remedy, 1) for f in read(report, {rule.code: rows})[rule.code])
     counts: Counter[str] = Counter()
-    for case, n in rows.group_by("case").len().sort("case").iter_rows():
+    for case, n in report.tables[rule.code]["case"][rows].value_counts().sort("case").iter_rows():
         counts[_without_names(report, rule, case)] += n
     return tuple((remedy, n) for remedy, n in counts.most_common() if remedy)
 
@@ -246,31 +237,25 @@ def _without_names(report: Report, rule: Rule, case: str) -> str:
     return told[:1].upper() + told[1:]
 
 
-def _roots(table: pl.DataFrame) -> pl.DataFrame:
-    return table.with_row_index("at").filter(pl.col("under_at").is_null())
+def _folds(report: Report, code: str, rows: NDArray[np.uint32]) -> dict[str, int]:
+    """Return by rule how many findings fold beneath these of a rule."""
+    counts = ((other, int(np.isin(under, rows).sum())) for other, under, _ in report.folds.get(code, ()))
+    return {f"{other} {report.rules[other].name}": n for other, n in counts if n}
 
 
-def _folds(report: Report, code: str, part: pl.DataFrame) -> dict[str, int]:
-    result = {}
-    for other, table in sorted(report.tables.items()):
-        if other not in report.rules[code].supersedes:
-            continue
-        under = table.filter((pl.col("under_code") == code) & pl.col("under_at").is_in(part["at"].implode()))
-        if under.height:
-            result[f"{other} {report.rules[other].name}"] = under.height
-    return result
+def _named(report: Report, picked: Mapping[str, NDArray[np.uint32]]) -> dict[str, list[str]]:
+    """Return by rule the subjects of each of these findings by name: the nodes of one finding joined."""
+    held: dict[str, list[tuple[Any, ...]]] = {}
+    for code, rows in picked.items():
+        rule, table = report.rules[code], report.tables[code]
+        held[code] = table.select(s for s in rule.subjects if s not in rule.words)[rows].rows()
+    ids = [i for rows in held.values() for row in rows for v in row for i in (v if isinstance(v, list) else [v])]
+    names = names_of(report.graph.named(ids), pl.Series("id", ids, dtype=pl.String)) if ids else {}
 
+    def told(row: tuple[Any, ...]) -> str:
+        return " / ".join(_cluster(names, v) if isinstance(v, list) else short(names[v]) for v in row)
 
-def _named(report: Report, rule: Rule, part: pl.DataFrame) -> list[str]:
-    """Return the subjects of each row by name: the nodes of one finding joined."""
-    columns = [s for s in rule.subjects if s in part.columns and s not in rule.words]
-    ids = [i for row in part.select(columns).iter_rows() for v in row for i in (v if isinstance(v, list) else [v])]
-    names = names_of(report.graph.named(ids), pl.Series("id", ids, dtype=pl.String))
-    result = []
-    for row in part.select(columns).iter_rows():
-        words = [_cluster(names, v) if isinstance(v, list) else short(names[v]) for v in row]
-        result.append(" / ".join(words))
-    return result
+    return {code: [told(row) for row in rows] for code, rows in held.items()}
 
 
 def short(name: str) -> str:
@@ -287,9 +272,12 @@ def _cluster(names: Mapping[str, str], ids: Sequence[str]) -> str:
     return " = ".join(shown[:MOST_IN_CLUSTER]) + (f" = {more} more" if more > 0 else "")
 
 
-def contexts(report: Report, findings: Sequence[Finding]) -> dict[str, str]:
+def contexts(report: Report, groups: Sequence[Group]) -> dict[str, str]:
     """Return by id, for the goals findings are about whose name other nodes bear too, which one it is."""
-    ids = sorted({v for f in findings for v in f.subjects.values() if isinstance(v, str)})
+    subjects = (f.subjects for group in groups for f in group.findings)
+    ids = sorted({v for named in subjects for v in named.values() if isinstance(v, str)})
+    if not ids:
+        return {}
     graph = report.graph.around(ids)
     asked = pl.DataFrame({"id": ids}, schema={"id": pl.String}).with_columns(
         node=graph.at(pl.Series(ids, dtype=pl.String))
@@ -323,13 +311,14 @@ def _once(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{name} (x{n})" if n > 1 else name for name, n in Counter(names).items())
 
 
-def _by_parent(report: Report, rule: Rule, part: pl.DataFrame, limit: int | None) -> Group:
+def _by_parent(report: Report, rule: Rule, rows: NDArray[np.uint32], limit: int | None) -> Group:
     """Return a goal rule's findings as one line a parent, the parents with most first."""
     subject = rule.subjects[0]
+    part = report.tables[rule.code].select(subject)[rows]
     graph = report.graph.around(part[subject])
     first = _parents(graph, part[subject]).rename({"id": subject})
-    rows = part.select(subject).join(first, on=subject, how="left", maintain_order="left")
-    by_parent = rows.group_by("parent").agg(pl.col(subject), pl.len().alias("n"))
+    placed = part.join(first, on=subject, how="left", maintain_order="left")
+    by_parent = placed.group_by("parent").agg(pl.col(subject), pl.len().alias("n"))
     by_parent = by_parent.sort(pl.col("parent").is_null(), -pl.col("n").cast(pl.Int64), "parent")
     shown = by_parent if limit is None else by_parent.head(limit)
     first_names = shown.with_columns(
@@ -347,6 +336,6 @@ def _by_parent(report: Report, rule: Rule, part: pl.DataFrame, limit: int | None
         part.height,
         lines=lines,
         rest=part.height - int(shown["n"].sum()),
-        remedies=_remedies(report, rule, part),
-        folds=_folds(report, rule.code, part),
+        remedies=_remedies(report, rule, rows),
+        folds=_folds(report, rule.code, rows),
     )

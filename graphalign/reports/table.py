@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphalign.model import Finding
 from graphalign.output import encodable
-from graphalign.report import flat_subjects
+from graphalign.reading import flat_subjects
 from graphalign.reports.wording import visible
 
 if TYPE_CHECKING:

@@ -168,9 +168,9 @@ def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator
         return
     yield Row(f"{HEADINGS[severity]} ({sum(g.total for g in groups):,})", style=STYLES[severity])
     yield Row()
+    unclear = outline.contexts(report, groups)
     for group in groups:
         yield Row(f"{group.rule.code} {group.rule.name}: {group.total:,} {severity}", style="bold")
-        unclear = outline.contexts(report, group.findings)
         for finding in group.findings:
             yield from _finding(report, finding, unclear, with_remedy=not group.remedy)
         for line in group.lines:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from graphalign.model import SEVERITIES
-from graphalign.report import finding_id
+from graphalign.reading import finding_id
 
 if TYPE_CHECKING:
     from graphalign.report import Report
@@ -24,17 +23,7 @@ def numbered(report: Report) -> pl.DataFrame:
         `finding` (its position in that order), `rule`, `at` (its row in its rule's table), `severity`, `noted`,
         `folds` (how many fold beneath it).
     """
-    # All tables at once: a step on each of 46 small frames costs more than one on the whole.
-    held = {code: table for code, table in report.tables.items() if table.height}
-    columns = ("severity", "noted", "under_code", "under_at")
-    none = pl.DataFrame(
-        schema={"severity": pl.Enum(SEVERITIES), "noted": pl.Boolean, "under_code": pl.String, "under_at": pl.UInt32}
-    )
-    sizes = [table.height for table in held.values()]
-    every = pl.concat([none, *(pl.DataFrame([table[c] for c in columns]) for table in held.values())]).with_columns(
-        pl.Series("rule", np.repeat(np.array(list(held), dtype=np.object_), sizes).tolist(), dtype=pl.String),
-        pl.Series("at", np.concatenate([np.arange(0), *map(np.arange, sizes)]), dtype=pl.UInt32),
-    )
+    every = report.heads
     roots = every.filter(pl.col("under_at").is_null()).sort("severity", "rule", maintain_order=True)
     roots = roots.select("rule", "at", "severity", "noted")
     beneath = every.drop_nulls("under_at").select(pl.col("under_code").alias("rule"), pl.col("under_at").alias("at"))

@@ -14,7 +14,7 @@ from graphalign.baseline import read_document, read_report
 from graphalign.check import check
 from graphalign.errors import GraphalignError, InputError
 from graphalign.graph.interchange import from_networkx
-from graphalign.report import finding_id
+from graphalign.reading import finding_id
 from graphalign.rules import catalogue
 from graphalign.settings import settings_of
 
