@@ -26,7 +26,7 @@ def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
     for column in columns:
         dtype = rows.schema[column]
         if dtype == pl.UInt32:
-            named.append(ids.gather(rows[column]).alias(column))
+            named.append(ids[rows[column]].alias(column))
         elif dtype == pl.List(pl.UInt32):
             named.append(_gather_lists(rows[column], ids).alias(column))
     return rows.with_columns(named) if named else rows
@@ -34,10 +34,16 @@ def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
 
 def _gather_lists(column: pl.Series, ids: pl.Series) -> pl.Series:
     """Return lists of ids, sorted, for lists of indices; a null or empty list is empty."""
+    sizes = column.list.len().fill_null(0)
+    at = column.filter(sizes > 0).explode().to_numpy()
+    row = np.repeat(np.arange(len(column), dtype=np.uint32), sizes)
+    # A smaller index is a smaller id.
+    order = np.lexsort((at, row))
+    flat = pl.DataFrame({"row": row, "id": ids[pl.Series(at[order], dtype=pl.UInt32)]})
+    lists = flat.group_by("row", maintain_order=True).agg("id")
+    if lists.height == len(column):
+        return lists["id"]
     rows = pl.DataFrame({"row": np.arange(len(column), dtype=np.uint32)})
-    flat = rows.with_columns(column.alias("at")).explode("at").drop_nulls("at").sort("row", "at")
-    named = flat.select("row", ids.gather(flat["at"]).alias("id"))
-    lists = named.group_by("row", maintain_order=True).agg("id")
     whole = rows.join(lists, on="row", how="left", maintain_order="left")
     return whole["id"].fill_null(pl.Series([[]], dtype=pl.List(pl.String)).first())
 
@@ -62,28 +68,34 @@ def to_findings(rule: Rule, rows: pl.DataFrame, judged: int, settings: Settings)
         The columns of the rule, with `severity`, `case`, `rank` and `noted`. Where several rows make one finding,
         the other columns that hold nodes become sorted lists and `rows` counts them.
     """
-    defaults = {"severity": pl.lit(None, dtype=pl.String), "case": pl.lit(""), "rank": pl.lit(0.0)}
-    rows = rows.with_columns(expr.alias(name) for name, expr in defaults.items() if name not in rows.columns)
+    severity, rank, case = (pl.col(name) if name in rows.columns else None for name in ("severity", "rank", "case"))
     chosen = settings.rule(rule).severity
-    severity = pl.lit(chosen) if chosen else pl.col("severity").fill_null(rule.severity)
-    rows = rows.with_columns(severity.cast(pl.Enum(SEVERITIES)).alias("severity"), pl.col("rank").cast(pl.Float64))
-    fired = _fired(rule, rows)
+    if chosen or severity is None:
+        severity = pl.lit(chosen or rule.severity)
+    customary = pl.lit(value=_customary(rule, rows, judged, settings))
+    rows = rows.with_columns(
+        severity.fill_null(rule.severity).cast(pl.Enum(SEVERITIES)).alias("severity"),
+        (pl.lit(0.0) if rank is None else rank.cast(pl.Float64)).alias("rank"),
+        (pl.lit("") if case is None else case).alias("case"),
+    )
     if rule.cluster:
         rows = _clustered(rule, rows)
     elif rule.grouped:
         rows = _grouped(rule, rows)
-    customary = judged >= settings.get("custom", "least") and fired > settings.get("custom", "share") * judged
-    noted = pl.lit(customary) & (pl.lit(rule.noted_high) | (pl.col("severity") != "high"))
+    noted = customary & (pl.lit(rule.noted_high) | (pl.col("severity") != "high"))
     findings = rows.with_columns(noted.alias("noted"))
     keys = [pl.col(s).list.join("\n") if findings.schema[s] == pl.List(pl.String) else pl.col(s) for s in rule.subjects]
-    return findings.sort(pl.col("severity"), -pl.col("rank"), *keys)
+    return findings.sort(pl.col("severity"), -pl.col("rank"), *keys) if findings.height > 1 else findings
 
 
-def _fired(rule: Rule, rows: pl.DataFrame) -> int:
-    """How many judged candidates the rule fired on."""
+def _customary(rule: Rule, rows: pl.DataFrame, judged: int, settings: Settings) -> bool:
+    """Return whether a rule fired on so many of the judged candidates that it is custom here."""
+    least = float(settings.get("custom", "share")) * judged
+    if judged < settings.get("custom", "least") or rows.height * (2 if rule.cluster else 1) <= least:
+        return False
     if rule.cluster:
-        return pl.concat([rows[c] for c in rule.cluster]).n_unique() if rows.height else 0
-    return rows.select(rule.candidates or rule.subjects).unique().height
+        return bool(pl.concat([rows[c] for c in rule.cluster]).n_unique() > least)
+    return rows.select(rule.candidates or rule.subjects).unique().height > least
 
 
 def _grouped(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
