@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +57,12 @@ class Embedded:
         return Answer(tuple(found.columns), rows, tuple(found.warnings))
 
     def read(
-        self, query: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+        columns: Sequence[str] = (),  # noqa: ARG002 (nothing is packed here)
     ) -> list[dict[str, Any]]:
         """Return the rows of a query, as a connection to a database does."""
         answer = self.ask(query, parameters, seconds=seconds)

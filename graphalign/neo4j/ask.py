@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +29,15 @@ class Asked:
         return ask(self.connection, query, parameters, seconds=seconds)
 
     def read(
-        self, query: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+        columns: Sequence[str] = (),
     ) -> list[dict[str, Any]]:
         """Return the rows of a query."""
-        return self.connection.read(query, parameters, seconds=seconds)
+        return self.connection.read(query, parameters, seconds=seconds, columns=columns)
 
 
 def ask(

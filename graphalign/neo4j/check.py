@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -111,7 +112,8 @@ class InDatabase:
     def __init__(self, connection: Reads, as_of: date, settings: Settings) -> None:
         self._connection = connection
         self._as_of = as_of
-        self._covered: dict[str, Mapping[str, Any]] = {}
+        self._counted: dict[tuple[str, str], Future[Mapping[str, Any]]] = {}
+        self._lock = Lock()
         self.settings = settings
 
     @cached_property
@@ -140,20 +142,22 @@ class InDatabase:
         twin = self._twin(rule)
         if twin.covered is None:
             return Coverage(0, 0.0)
-        if twin.covered.name not in self._covered:
-            self._covered[twin.covered.name] = self._one(twin.covered, rule)
-        row = self._covered[twin.covered.name]
+        row = self._one(twin.covered, rule)
         persons, known = int(row["persons"]), int(row["recent" if rule.recent else "contacts"])
         return Coverage(persons, known / persons if persons else 0.0)
 
     def run(self, rule: Rule) -> Judged:
         """See `Ground`."""
         twin = self._twin(rule)
-        counted = self._one(twin.judged, rule)
-        if not counted["judged"]:
+        counts_itself = "judged" in twin.rows.columns
+        found = self._read(twin.rows, rule, twin.rows.columns) if counts_itself else []
+        counted = found[0] if found else self._one(twin.judged, rule)
+        judged = int(counted["persons"] if twin.judged is twin.covered else counted["judged"])
+        if not judged:
             return Judged(pl.DataFrame(), 0)
-        rows = framed(twin, self._read(twin.rows, rule))
-        return Judged(rows, int(counted["judged"]), str(counted.get("said") or ""))
+        if not counts_itself:
+            found = self._read(twin.rows, rule, twin.rows.columns)
+        return Judged(framed(twin, found), judged, str(counted.get("said") or ""))
 
     def _twin(self, rule: Rule) -> Twin:
         twin = twin_of(rule.code)
@@ -162,12 +166,23 @@ class InDatabase:
         return twin
 
     def _one(self, query: Query, rule: Rule) -> Mapping[str, Any]:
-        return self._read(query, rule)[0]
+        """Return the one row of a count: rules that count alike share it, and wait for the first of them."""
+        key = query.text, repr(sorted(self.parameters(query, rule).items()))
+        with self._lock:
+            mine = key not in self._counted
+            counted = self._counted.setdefault(key, Future())
+        if mine:
+            try:
+                counted.set_result(self._read(query, rule)[0])
+            except BaseException as error:
+                counted.set_exception(error)
+                raise
+        return counted.result()
 
-    def _read(self, query: Query, rule: Rule) -> list[dict[str, Any]]:
+    def _read(self, query: Query, rule: Rule, columns: Sequence[str] = ()) -> list[dict[str, Any]]:
         seconds = float(self.settings.get("neo4j", "seconds"))
         try:
-            return self._connection.read(query.text, self.parameters(query, rule), seconds=seconds)
+            return self._connection.read(query.text, self.parameters(query, rule), seconds=seconds, columns=columns)
         except StoreError as error:
             code = str(getattr(error.__cause__, "code", ""))
             if TIMED_OUT in code:
@@ -203,7 +218,7 @@ def framed(twin: Twin, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     rule = twin.rule
     nodes = {*rule.subjects, *rule.also, *(rule.cluster or ())} - set(rule.words)
     columns = []
-    for name in twin.rows.columns:
+    for name in (c for c in twin.rows.columns if c != "judged"):
         values = [row[name] for row in rows]
         if name in nodes or name in ("severity", "case", *rule.words):
             lists = any(isinstance(v, list) for v in values)

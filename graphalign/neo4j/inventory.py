@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,9 +18,14 @@ class Reads(Protocol):
     """What answers Cypher: a connection to a database, or an engine in memory."""
 
     def read(
-        self, query: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+        columns: Sequence[str] = (),
     ) -> list[dict[str, Any]]:
-        """Return the rows of a query that only reads."""
+        """Return the rows of a query that only reads; `columns` names them where they may be many."""
         ...
 
 

@@ -71,7 +71,8 @@ class Twin:
     rows
         Its rows, with ids.
     judged
-        How many candidates it judged, and what it could not look at.
+        How many candidates it judged, and what it could not look at; the same as `covered` where it judges the very
+        persons whose contact it stands on. Not asked where the rows have a column `judged`, and there is a row.
     covered
         The persons whose contact coverage must suffice; None where the rule does not stand on contact.
     ordered
@@ -164,8 +165,9 @@ def read_twin(rule: Rule, file: str, text: str) -> Twin:
     if (covered is None) != (rule.covered_on is None):
         what = "the key 'covered' is missing" if covered is None else f"{rule.code} does not stand on contact"
         _refuse(file, head.lines.get("covered", at), what)
-    counts = _beside(file, head, "judged", JUDGED, known)
     people = None if covered is None else _beside(file, head, "covered", COVERED, known)
+    same = people is not None and head.values["judged"] == "covered"
+    counts = people if people and same else _beside(file, head, "judged", JUDGED, known)
     return Twin(rule, rows, counts, people, order == "cypher")
 
 

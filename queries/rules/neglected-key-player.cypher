@@ -2,7 +2,7 @@
 // name: neglected-key-player
 // columns: stakeholder, power, interest, rank
 // params: as_of, levels_high
-// judged: key-players
+// judged: covered
 // covered: key-players
 // Persons of high power and interest, in contact with no other owner of an active goal, nor with a member of one.
 WITH date($as_of) AS as_of

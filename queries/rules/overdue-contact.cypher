@@ -2,7 +2,7 @@
 // name: overdue-contact
 // columns: stakeholder, other, cadence, days, last, case, rank
 // params: as_of
-// judged: paced-persons
+// judged: covered
 // covered: paced-persons
 // Persons with a cadence, whose last dated contact with somebody of another partner, or with an owner of an active
 // goal, is older, or who have none. Whoever has only undated contact of this sort is not judged.

@@ -1,6 +1,6 @@
 // code: COO402
 // name: single-bridge
-// columns: partner, other, person, others, goal, needed, case, rank
+// columns: partner, other, person, others, goal, needed, case, rank, judged
 // params: as_of
 // judged: pairs-that-need-a-bridge
 // covered: goal-owners
@@ -81,72 +81,73 @@ CALL (p) {
 }
 WITH p, stakes, collect(k) AS kin
 WITH collect([p, [s IN stakes WHERE NOT s[0] IN kin]]) AS pairs, date($as_of) AS as_of
+// With whom each partner has members in common, and which have two members or more.
+CALL () {
+  MATCH (m:Stakeholder)
+  WHERE coalesce(m.status, 'active') = 'active'
+  CALL (m) {
+    MATCH (m)-[:MEMBER_OF|PART_OF*1..]->(p)
+    WITH DISTINCT p WHERE p:Partner
+    RETURN collect(p) AS theirs
+  }
+  UNWIND theirs AS p
+  UNWIND theirs AS q
+  WITH p, q, count(m) AS members
+  WITH p, collect(q) AS common, max(CASE WHEN p = q THEN members END) AS members
+  WHERE members > 1
+  RETURN collect(p) AS large, collect([p, common]) AS commons
+}
+UNWIND pairs AS pair
+WITH as_of, large, pair[0] AS p, pair[1] AS stakes, [c IN commons WHERE c[0] = pair[0]][0][1] AS common
+WHERE p IN large
+WITH as_of, p, [s IN stakes WHERE s[0] IN large AND NOT s[0] IN common] AS stakes
+WITH as_of, collect([p, stakes]) AS pairs, sum(size(stakes)) AS judged
 // From the one of a contact up to its partners, from the other up to its own: the least and the most, in any order, of
-// the people who talk on each side. Who is a member of both partners is told apart.
+// the people who talk on each side.
 CALL (as_of) {
   MATCH (o:Stakeholder)
-  WHERE coalesce(o.status, 'active') = 'active'
+  WHERE coalesce(o.kind, 'person') = 'person' AND coalesce(o.status, 'active') = 'active'
   CALL (o) {
     MATCH (o)-[:MEMBER_OF|PART_OF*1..]->(q)
     WITH DISTINCT q WHERE q:Partner
     RETURN collect(q) AS theirs
   }
   WITH as_of, o, theirs WHERE size(theirs) > 0
-  CALL (as_of, o, theirs) {
-    WITH o, theirs WHERE size(theirs) > 1
-    RETURN o AS m, 1 AS own
-    UNION ALL
-    MATCH (o)-[c:COMMUNICATES_WITH]->(m:Stakeholder)
-    WHERE (c.date IS NULL OR c.date <= as_of)
-      AND o <> m
-      AND coalesce(o.kind, 'person') = 'person'
-      AND coalesce(m.kind, 'person') = 'person'
-      AND coalesce(m.status, 'active') = 'active'
-    RETURN m, 0 AS own
-  }
+  MATCH (o)-[c:COMMUNICATES_WITH]->(m:Stakeholder)
+  WHERE (c.date IS NULL OR c.date <= as_of)
+    AND o <> m
+    AND coalesce(m.kind, 'person') = 'person'
+    AND coalesce(m.status, 'active') = 'active'
   UNWIND theirs AS q
-  WITH m, q, own, min(o) AS two, max(o) AS most_two
-  WITH m, collect([q, own, two, most_two]) AS heard
+  WITH m, q, min(o) AS two, max(o) AS most_two
+  WITH m, collect([q, two, most_two]) AS heard
   CALL (m) {
     MATCH (m)-[:MEMBER_OF|PART_OF*1..]->(p)
     WITH DISTINCT p WHERE p:Partner
     RETURN p
   }
   UNWIND heard AS h
-  WITH p, h[0] AS q, h[1] AS own, min(m) AS one, max(m) AS most_one, min(h[2]) AS two, max(h[3]) AS most_two
+  WITH p, h[0] AS q, min(m) AS one, max(m) AS most_one, min(h[1]) AS two, max(h[2]) AS most_two
+  WHERE p <> q
   // The two ways of a pair together, the smaller id first.
-  WITH own, p.id > q.id AS turned, p, q, one, most_one, two, most_two
-  WITH own,
+  WITH p.id > q.id AS turned, p, q, one, most_one, two, most_two
+  WITH
     CASE WHEN turned THEN q ELSE p END AS p,
     CASE WHEN turned THEN p ELSE q END AS q,
     min(CASE WHEN turned THEN two ELSE one END) AS one,
     max(CASE WHEN turned THEN most_two ELSE most_one END) AS most_one,
     min(CASE WHEN turned THEN one ELSE two END) AS two,
     max(CASE WHEN turned THEN most_one ELSE most_two END) AS most_two
-  WITH p, q, max(own) AS common,
-    collect(CASE WHEN own = 0 AND p <> q AND (one = most_one OR two = most_two) THEN [one, most_one, two, most_two] END)
-      AS tips
-  WITH p, q, tips[0] AS tips WHERE common = 0 AND size(tips) > 0
-  WITH p, collect([q, tips]) AS bridges
+  WHERE one = most_one OR two = most_two
+  WITH p, collect([q, [one, most_one, two, most_two]]) AS bridges
   RETURN collect([p, bridges]) AS table
 }
 UNWIND pairs AS pair
-WITH as_of, pair[0] AS p, pair[1] AS stakes, [t IN table WHERE t[0] = pair[0]][0][1] AS bridges
+WITH as_of, judged, pair[0] AS p, pair[1] AS stakes, [t IN table WHERE t[0] = pair[0]][0][1] AS bridges
 UNWIND bridges AS bridge
-WITH as_of, p, bridge[0] AS q, bridge[1] AS tips, [s IN stakes WHERE s[0] = bridge[0]][0][1] AS stake
+WITH as_of, judged, p, bridge[0] AS q, bridge[1] AS tips, [s IN stakes WHERE s[0] = bridge[0]][0][1] AS stake
 WHERE stake IS NOT NULL
-CALL (p, q) {
-  UNWIND [p, q] AS side
-  CALL (side) {
-    MATCH (side)<-[:MEMBER_OF|PART_OF*1..]-(m)
-    WITH DISTINCT m WHERE m:Stakeholder AND coalesce(m.status, 'active') = 'active'
-    WITH m LIMIT 2
-    RETURN count(m) AS members
-  }
-  RETURN min(members) AS members
-}
-WITH as_of, p, q, stake, tips WHERE members > 1
-WITH as_of, p, q, stake, tips[0] = tips[1] AS ours, tips[0] = tips[1] AND tips[2] = tips[3] AS alone,
+WITH as_of, judged, p, q, stake, tips[0] = tips[1] AS ours, tips[0] = tips[1] AND tips[2] = tips[3] AS alone,
   CASE WHEN tips[0] = tips[1] THEN tips[0] ELSE tips[2] END AS person
 CALL (as_of, p, q, ours, person) {
   MATCH (person)-[c:COMMUNICATES_WITH]-(o:Stakeholder)
@@ -168,5 +169,6 @@ RETURN
   stake[0] AS goal,
   stake[1] AS needed,
   CASE WHEN stake[1] IS NULL THEN 'common' ELSE 'needed' END + CASE WHEN alone THEN ' pair' ELSE '' END AS case,
-  size(others) AS rank
+  size(others) AS rank,
+  judged
 ORDER BY partner, other

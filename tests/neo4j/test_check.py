@@ -109,10 +109,10 @@ def last_transaction(connection: Connection) -> object:
 
 
 def changed(monkeypatch: pytest.MonkeyPatch, code: str, text: str) -> None:
-    """Let a rule's statement be another, as if its file were."""
+    """Let a rule's statement be another that returns `goal` alone, as if its file were."""
     twin = twin_of(code)
     assert twin is not None
-    other = replace(twin, rows=replace(twin.rows, text=text, params=()))
+    other = replace(twin, rows=replace(twin.rows, text=text, columns=("goal",), params=()))
 
     def found(asked: str) -> Twin | None:
         return other if asked == code else twin_of(asked)
