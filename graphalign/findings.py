@@ -21,15 +21,14 @@ EXTRA = ("severity", "case", "rank", "noted", "under_code", "under_at")
 
 def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
     """Return rows with ids (lists of ids) in place of node indices."""
-    columns = [c for c in dict.fromkeys((*rule.subjects, *rule.also, *(rule.cluster or ()))) if c in rows.columns]
-    named: list[pl.Series] = []
-    for column in columns:
-        dtype = rows.schema[column]
-        if dtype == pl.UInt32:
-            named.append(ids[rows[column]].alias(column))
-        elif dtype == pl.List(pl.UInt32):
-            named.append(_gather_lists(rows[column], ids).alias(column))
-    return rows.with_columns(named) if named else rows
+    nodes = {*rule.subjects, *rule.also, *(rule.cluster or ())}
+    columns = rows.get_columns()
+    for at, column in enumerate(columns):
+        if column.name in nodes and column.dtype == pl.UInt32:
+            columns[at] = ids[column].alias(column.name)
+        elif column.name in nodes and column.dtype == pl.List(pl.UInt32):
+            columns[at] = _gather_lists(column, ids).alias(column.name)
+    return pl.DataFrame(columns)
 
 
 def _gather_lists(column: pl.Series, ids: pl.Series) -> pl.Series:
@@ -141,9 +140,8 @@ def fold(findings: Mapping[str, pl.DataFrame], rules: Mapping[str, Rule]) -> dic
             first = pl.concat(candidates).unique("at", keep="first", maintain_order=True)
             frame = frame.with_row_index("at").join(first, on="at", how="left", maintain_order="left").drop("at")  # noqa: PLW2901
         else:
-            frame = frame.with_columns(  # noqa: PLW2901
-                pl.lit(None, dtype=pl.UInt32).alias("under_at"), pl.lit(None, dtype=pl.String).alias("under_code")
-            )
+            none = [pl.Series(c, [None], dtype=t) for c, t in (("under_at", pl.UInt32), ("under_code", pl.String))]
+            frame = frame.hstack([column.new_from_index(0, frame.height) for column in none])  # noqa: PLW2901
         result[code] = frame
     return result
 

@@ -101,6 +101,40 @@ class Report:
         """What is not a rule's own of the findings; see `graphalign.findings.heads`."""
         return heads(self.tables)
 
+    @cached_property
+    def roots(self) -> pl.DataFrame:
+        """The findings that fold beneath no other, as a frame, in the order of `findings`.
+
+        Columns: `finding` (its position in that order), `rule`, `at` (its row in its rule's table), `severity`,
+        `noted`, `folds` (how many fold beneath it).
+        """
+        roots = self.heads.filter(pl.col("under_at").is_null()).sort("severity", "rule", maintain_order=True)
+        beneath = self.heads.drop_nulls("under_at").select(
+            pl.col("under_code").alias("rule"), pl.col("under_at").alias("at")
+        )
+        folds = beneath.group_by("rule", "at").agg(pl.len().cast(pl.Int64).alias("folds"))
+        return (
+            roots.select("rule", "at", "severity", "noted")
+            .with_row_index("finding")
+            .join(folds, on=["rule", "at"], how="left", maintain_order="left")
+            .with_columns(pl.col("folds").fill_null(0))
+        )
+
+    @cached_property
+    def about(self) -> pl.DataFrame:
+        """The nodes that `roots` are about: `finding`, `node`; each two once, sorted."""
+        parts = [pl.DataFrame(schema={"finding": pl.UInt32, "id": pl.String})]
+        for (code,), part in self.roots.group_by("rule"):
+            rule = self.rules[str(code)]
+            rows = self.tables[str(code)][part["at"]].with_columns(part["finding"])
+            for column in rule.subjects:
+                if column not in rule.words:
+                    held = rows.select("finding", pl.col(column).alias("id"))
+                    parts.append(held.explode("id") if held.schema["id"] == pl.List(pl.String) else held)
+        named = pl.concat(parts).drop_nulls()
+        nodes = named.select("finding", self.graph.at(named["id"]).alias("node"))
+        return nodes.drop_nulls().unique().sort("finding", "node")
+
     def chosen(self, *, severity: str | None = None, noted: bool | None = None) -> dict[str, NDArray[np.uint32]]:
         """Return by rule the rows of its findings that do not fold beneath another.
 
@@ -108,7 +142,7 @@ class Report:
         """
         if severity is not None and severity not in SEVERITIES:
             return {}
-        rule, at, severities, noteds = self._roots
+        rule, at, severities, noteds = self._packed
         held = np.ones(len(at), dtype=np.bool_)
         if severity is not None:
             held &= severities == SEVERITIES.index(severity)
@@ -120,7 +154,7 @@ class Report:
         return {code: part for code, part in parts.items() if len(part)}
 
     @cached_property
-    def _roots(self) -> tuple[NDArray[Any], ...]:
+    def _packed(self) -> tuple[NDArray[Any], ...]:
         """Return of the findings that do not fold: rule (its position), row, severity (likewise), noted."""
         roots = self.heads.filter(pl.col("under_at").is_null())
         rule = roots["rule"].cast(pl.Enum(list(self.tables))).to_physical().to_numpy()

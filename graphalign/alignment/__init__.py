@@ -79,11 +79,19 @@ class Alignment:
         return {name: frame.schema for name, frame in self.parts.items()}
 
     @cached_property
-    def shares(self) -> pl.DataFrame:
-        """How much each partner weighs what it commits to; see `graphalign.alignment.priorities.shares`."""
+    def patterns(self) -> dict[tuple[int, int], list[str]]:
+        """The names of each pair's patterns."""
+        return {(a, b): names for a, b, names in self.pairs.select("a", "b", "patterns").iter_rows()}
+
+    @cached_property
+    def shares(self) -> dict[int, dict[int, float]]:
+        """How much each partner weighs each goal it commits to; see `graphalign.alignment.priorities.shares`."""
         from graphalign.alignment.priorities import shares
 
-        return shares(self.facts)[0]
+        held: dict[int, dict[int, float]] = {}
+        for partner, goal, share in shares(self.facts)[0].select("partner", "goal", "share").iter_rows():
+            held.setdefault(partner, {})[goal] = share
+        return held
 
     def row(self, a: int, b: int) -> dict[str, dict[str, Any]]:
         """Return the parts of one pair by name, nodes as indices."""

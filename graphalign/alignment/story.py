@@ -72,12 +72,12 @@ def tell(matrix: Alignment, a: int, b: int) -> Story:
     if rows["same_priorities"]["why"] is None:
         more["same_priorities"] = _opposed(matrix, a, b)
     chapters = tuple(_chapter(part, words[part], more.get(part, ())) for part in PARTS)
-    own = (pl.col("a") == a) & (pl.col("b") == b)
-    patterns: list[str] = matrix.pairs.row(by_predicate=own, named=True)["patterns"]
     ids = (str(graph.ids[a]), str(graph.ids[b]))
     ranked = sorted(chapters, key=lambda c: {"poor": 0, "watch": 1}.get(c.level, 2))
     actions = [ACTIONS[c.part](words[c.part]) for c in ranked if c.level in ("poor", "watch")]
-    return Story(ids, names, tuple(f"{p}: {PATTERNS[p]}" for p in patterns), chapters, tuple(actions[:FIRST]))
+    return Story(
+        ids, names, tuple(f"{p}: {PATTERNS[p]}" for p in matrix.patterns[a, b]), chapters, tuple(actions[:FIRST])
+    )
 
 
 def _named(matrix: Alignment, value: Any, dtype: pl.DataType) -> Any:  # noqa: ANN401 (a cell of any type)
@@ -93,16 +93,12 @@ def _named(matrix: Alignment, value: Any, dtype: pl.DataType) -> Any:  # noqa: A
 
 def _shares(matrix: Alignment, a: int, b: int, names: tuple[str, str]) -> tuple[str, ...]:
     """Return how each weighs what both commit to, heaviest first."""
-    held = matrix.shares
-    both = (
-        held.filter(partner=a)
-        .join(held.filter(partner=b), on="goal")
-        .sort("share", "share_right", "goal", descending=[True, True, False])
-    )
-    goals = matrix.graph.spoken.gather(both["goal"]).to_list()
+    ours, theirs = matrix.shares.get(a, {}), matrix.shares.get(b, {})
+    both = sorted(ours.keys() & theirs.keys(), key=lambda goal: (-ours[goal], -theirs[goal], goal))
+    spoken = matrix.graph.spoken
     return tuple(
-        f"{goal}: {x:.0%} of what {names[0]} commits, {y:.0%} of what {names[1]} commits"
-        for goal, x, y in zip(goals, both["share"], both["share_right"], strict=True)
+        f"{spoken[goal]}: {ours[goal]:.0%} of what {names[0]} commits, {theirs[goal]:.0%} of what {names[1]} commits"
+        for goal in both
     )
 
 

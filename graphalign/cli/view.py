@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -115,12 +114,7 @@ def _write(
     watching: str | None,
 ) -> None:
     """Make the page and write it, whole or not at all; say what it leaves out."""
-    # What a page is made of stays until it is written: looking through it for garbage would take a fifth of the time.
-    gc.disable()
-    try:
-        left_out = _written(make, baseline, only, out, watching)
-    finally:
-        gc.enable()
+    left_out = _written(make, baseline, only, out, watching)
     from graphalign.reports.wording import visible
 
     for sentence in left_out:

@@ -351,11 +351,12 @@ class Facts:
 
     def coverage(self, persons: pl.Series | Sequence[int], *, recent: bool = False) -> float:
         """Return the share of `persons` who have a contact (`recent`: a recent one); 0 for nobody."""
-        asked = pl.Series("person", persons, dtype=pl.UInt32).unique()
-        if asked.is_empty():
+        asked = np.unique(np.asarray(persons, dtype=np.uint32))
+        if not len(asked):
             return 0.0
-        known = (self.recent_contact if recent else self.contact)["person"].unique()
-        return float(asked.is_in(known.implode()).sum()) / len(asked)
+        known = np.zeros(self.n, dtype=np.bool_)
+        known[(self.recent_contact if recent else self.contact)["person"].to_numpy()] = True
+        return float(known[asked].mean())
 
     @cached_property
     def goal_owning_persons(self) -> pl.Series:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphalign.errors import UsageError
-from graphalign.views.bundle import HERE, MISSING, digest, script, style, vis_network
+from graphalign.views.bundle import HERE, MISSING, digest, script, style, vis_file, vis_network
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -116,7 +116,7 @@ def require() -> None:
     graphalign.errors.UsageError
         If pyvis or jinja2 is missing.
     """
-    vis_network()
+    vis_file()
     if find_spec("jinja2") is None:
         raise UsageError("the view needs jinja2, which is not installed", way_out=MISSING)
 

@@ -15,7 +15,6 @@ import polars as pl
 from graphalign.document import as_dict
 from graphalign.model import SEVERITIES
 from graphalign.tables import PROVENANCE
-from graphalign.views.concerns import numbered
 from graphalign.views.layout import layout
 from graphalign.views.only import of_contact, part_of
 from graphalign.views.places import layout_content
@@ -136,7 +135,7 @@ def _of_part(document: Mapping[str, Any], report: Report) -> dict[str, Any]:
 
 def _report(report: Report, document: Mapping[str, Any] | None) -> tuple[dict[str, Any], pl.Series]:
     """Return the report as the page holds it, and by position which of its findings that are."""
-    found = numbered(report)
+    found = report.roots
     if found.height <= MOST_FINDINGS:
         return as_dict(report) if document is None else dict(document), pl.repeat(True, found.height, eager=True)
     rank = pl.int_range(pl.len()).over("rule", "severity")

@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from graphalign.errors import UsageError
-from graphalign.model import SEVERITIES
 from graphalign.views import marks
 from graphalign.views.bundle import MISSING
 from graphalign.views.layout import MOST_MAPPED, Layout, layout
@@ -138,7 +137,7 @@ def _nodes(plan: Layout, report: Report | None, ids: list[str]) -> list[dict[str
     colours = [marks.PALETTE[c] if c >= 0 else marks.GREY for c in region_colours(plan)]
     region = where.region.copy()
     region[heads] = np.arange(len(heads))
-    found = _findings(plan, report)
+    found = _findings(report)
     columns = (ids, graph.names.to_list(), plan.kind.tolist(), region.tolist(), is_region.tolist())
     places = (x.round(1).tolist(), y.round(1).tolist(), size.round(1).tolist())
     nodes = []
@@ -170,12 +169,12 @@ def _letters(kind: int, *, whole: bool) -> int:
     return WHOLE if whole else GOAL if kind in (marks.GOAL, marks.SHARED) else SMALL
 
 
-def _findings(plan: Layout, report: Report | None) -> dict[int, tuple[str, list[str]]]:
+def _findings(report: Report | None) -> dict[int, tuple[str, list[str]]]:
     """Return by node its worst severity and its findings, a line each, the worst first."""
     if report is None:
         return {}
-    found = found_at(plan, report).with_columns(pl.col("severity").cast(pl.Enum(SEVERITIES)))
-    lines = found.group_by("node", "severity", "rule").agg(pl.len().alias("n")).sort("node", "severity", "rule")
+    keys = ("node", "severity", "rule")
+    lines = found_at(report).group_by(keys).agg(pl.len().alias("n")).sort(keys)
     result: dict[int, tuple[str, list[str]]] = {}
     for node, severity, rule, n in lines.iter_rows():
         _, said = result.setdefault(node, (severity, []))

@@ -9,7 +9,7 @@ import polars as pl
 from graphalign.evidence import names_of
 from graphalign.graph.walks import pairs_along
 from graphalign.model import FAMILIES, SEVERITIES
-from graphalign.views.concerns import concerned, ids_of, numbered, subjects
+from graphalign.views.concerns import concerned, ids_of
 
 if TYPE_CHECKING:
     from graphalign.alignment import Alignment
@@ -45,8 +45,8 @@ def overview(facts: Facts, report: Report, matrix: Alignment, homes: Homes) -> d
         and those folded are not counted), `first` ([id of the finding, why ...] of the three to act on first), `since`
         (null without a baseline: ids `new`, `open`, `fixed`, `unjudged`).
     """
-    found = numbered(report).filter(~pl.col("noted"))
-    about = subjects(report, found)
+    found = report.roots.filter(~pl.col("noted"))
+    about = report.about.join(found, on="finding", how="semi", maintain_order="left")
     touched = concerned(homes, about)
     return {
         "sentences": _sentences(facts, report, matrix, found, touched, homes),

@@ -70,7 +70,7 @@ def layout_content(plan: Layout, report: Report | None = None) -> dict[str, Any]
             Sentences: what is not drawn, and why.
     """
     gathered, ladder = aggregate(plan), cascade(plan)
-    found = found_at(plan, report)
+    found = found_at(report)
     partners, regions = _counted(plan, found)
     where = plan.where
     region_x = {"partner": where.regions.tolist()}
@@ -154,20 +154,14 @@ def _hexagons(plan: Layout, gathered: Aggregate) -> list[dict[str, Any]]:
     ]
 
 
-def found_at(plan: Layout, report: Report | None) -> pl.DataFrame:
-    """Return (node, severity, rule, finding): the subjects of all findings that neither fold nor are noted."""
-    schema = {"finding": pl.UInt32, "severity": pl.String, "id": pl.String, "rule": pl.String}
-    parts = [pl.DataFrame(schema=schema)]
-    rules = report.rules if report else {}
-    for code, table in report.tables.items() if report else ():
-        rule = rules[code]
-        rows = table.filter(pl.col("under_at").is_null() & ~pl.col("noted")).with_row_index("finding")
-        for column in (s for s in rule.subjects if s not in rule.words):
-            ids = pl.col(column).alias("id")
-            part = rows.select("finding", pl.col("severity").cast(pl.String), ids, pl.lit(code).alias("rule"))
-            parts.append(part.explode("id") if part.schema["id"] == pl.List(pl.String) else part)
-    found = pl.concat(parts).join(plan.facts.graph.index, on="id")
-    return found.select("node", "severity", "rule", "finding").unique()
+def found_at(report: Report | None) -> pl.DataFrame:
+    """Return (finding, node, rule, severity): what all findings that neither fold nor are noted are about."""
+    if report is None:
+        ends: dict[str, pl.DataType] = dict.fromkeys(("finding", "node"), pl.UInt32())
+        schema = {**ends, "rule": pl.String(), "severity": pl.Enum(SEVERITIES)}
+        return pl.DataFrame(schema=schema)
+    found = report.roots.filter(~pl.col("noted")).select("finding", "rule", "severity")
+    return report.about.join(found, on="finding", maintain_order="left")
 
 
 def _counted(plan: Layout, found: pl.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -193,10 +187,9 @@ def _counted(plan: Layout, found: pl.DataFrame) -> tuple[list[dict[str, Any]], l
     result = []
     for pairs, many in ((of, count), (in_region.unique(), n)):
         at, owner = pairs["node"].to_numpy(), pairs["partner"].to_numpy()
-        by_finding = found.join(pairs, on="node").select("partner", "severity", "rule", "finding").unique()
+        by_finding = found.join(pairs, on="node").select("partner", "severity", "finding").unique()
         by = np.zeros((many, len(SEVERITIES)), np.int64)
-        rank = by_finding["severity"].replace_strict({s: i for i, s in enumerate(SEVERITIES)}, return_dtype=pl.Int64)
-        np.add.at(by, (by_finding["partner"].to_numpy(), rank.to_numpy()), 1)
+        np.add.at(by, (by_finding["partner"].to_numpy(), by_finding["severity"].to_physical().to_numpy()), 1)
         result.append(
             [
                 {"goals": g, "people": p, "findings": dict(zip(SEVERITIES, f, strict=True))}

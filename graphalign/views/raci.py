@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from graphalign.views.concerns import ids_of, numbered, subjects
+from graphalign.views.concerns import ids_of
 
 if TYPE_CHECKING:
     from graphalign.graph import Facts
@@ -48,7 +48,7 @@ def raci(facts: Facts, report: Report, homes: Homes) -> dict[str, Any]:
     parties = _parties(roles, homes)
     cells = roles.join(parties.select("party", "column"), on="party").sort("row", "column")
     rows, framed = _marks(report, goals, parties, cells)
-    found = numbered(report).join(pl.concat([rows, framed], how="diagonal"), on="finding", how="semi")
+    found = report.roots.join(pl.concat([rows, framed], how="diagonal"), on="finding", how="semi")
     place = found.select("finding").with_row_index("place")
     everyone = facts.raci["party"].n_unique()
     return {
@@ -101,8 +101,8 @@ def _marks(
     report: Report, goals: pl.DataFrame, parties: pl.DataFrame, cells: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """(row, finding) and (row, column, finding): what is out of line in a row as a whole, and in a cell."""
-    found = numbered(report).filter(pl.col("rule").str.starts_with("OWN") | pl.col("rule").is_in(["ENG307", "ENG309"]))
-    about = subjects(report, found).join(found.select("finding", "rule"), on="finding")
+    found = report.roots.filter(pl.col("rule").str.starts_with("OWN") | pl.col("rule").is_in(["ENG307", "ENG309"]))
+    about = report.about.join(found.select("finding", "rule"), on="finding")
     of_goals = about.join(goals, left_on="node", right_on="goal").select("finding", "rule", "row")
     of_parties = about.join(parties, left_on="node", right_on="party").select("finding", "column")
     named = of_goals.join(of_parties, on="finding").join(cells, on=["row", "column"], how="semi")
