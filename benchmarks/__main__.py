@@ -1,4 +1,4 @@
-"""Measure, and write docs/performance.md: `make bench`, or `python -m benchmarks --sizes 1000 10000`.
+"""Measure, and write the first part of docs/performance.md: `make bench`, or `python -m benchmarks --sizes 1000 10000`.
 
 Every figure is taken in one run on one machine, each measurement in a process of its own, floor, product and peer in
 turn, so that a machine that slows down slows all of them; ratios are taken round by round.
@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import platform
-import re
 import resource
 import subprocess
 import sys
@@ -20,9 +19,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-AS_OF = "2026-06-30"
-ROOT = Path(__file__).parent.parent
-OUT = ROOT / "docs" / "performance.md"
+from benchmarks.performance import AS_OF, CLI, ROOT, put, table, whole
+
 PEER_MOST = 100_000
 
 
@@ -115,17 +113,6 @@ def child(what: str, folder: Path) -> dict[str, Any]:
     return result
 
 
-def whole(command: list[str]) -> tuple[float, float]:
-    """Run a command and return its seconds and its peak memory in MB, as the operating system accounts for it."""
-    start = time.perf_counter()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"benchmarks: {' '.join(command)} ended with {process.returncode}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
-
-
 def rounds_of(nodes: int) -> int:
     """How often each measurement is repeated."""
     return 3 if nodes >= PEER_MOST else 5
@@ -133,15 +120,14 @@ def rounds_of(nodes: int) -> int:
 
 def measure(nodes: int, folder: Path) -> dict[str, Any]:
     """Measure everything at one size."""
-    cli = [sys.executable, "-m", "graphalign"]
-    whole([*cli, "sample", "--nodes", str(nodes), "--seed", "1", str(folder)])
+    whole([*CLI, "sample", "--nodes", str(nodes), "--seed", "1", str(folder)])
     runs: list[dict[str, Any]] = []
     for i in range(rounds_of(nodes)):
         print(f"  {nodes:,} nodes, round {i + 1} of {rounds_of(nodes)}", file=sys.stderr)
         peer = nodes <= PEER_MOST
         one = {what: child(what, folder) for what in ("floor", "product", *(("same", "peer") if peer else ()))}
         one["whole"] = dict(
-            zip(("seconds", "peak"), whole([*cli, "check", str(folder), "--as-of", AS_OF]), strict=True)
+            zip(("seconds", "peak"), whole([*CLI, "check", str(folder), "--as-of", AS_OF]), strict=True)
         )
         runs.append(one)
     first = runs[0]
@@ -169,30 +155,22 @@ def measure(nodes: int, folder: Path) -> dict[str, Any]:
 
 def measure_start(folder: Path) -> dict[str, float]:
     """Measure starting up: --help beside importing click, and a check of 100 nodes as a whole process."""
-    cli = [sys.executable, "-m", "graphalign"]
-    whole([*cli, "sample", "--nodes", "100", "--seed", "1", str(folder)])
+    whole([*CLI, "sample", "--nodes", "100", "--seed", "1", str(folder)])
     helps, clicks, checks = [], [], []
     for _ in range(9):
         clicks.append(whole([sys.executable, "-c", "import click"])[0])
-        helps.append(whole([*cli, "--help"])[0])
-        checks.append(whole([*cli, "check", str(folder), "--as-of", AS_OF])[0])
+        helps.append(whole([*CLI, "--help"])[0])
+        checks.append(whole([*CLI, "check", str(folder), "--as-of", AS_OF])[0])
     ratio = median(h / c for h, c in zip(helps, clicks, strict=True))
     return {"help": median(helps), "click": median(clicks), "help_ratio": ratio, "check": median(checks)}
 
 
-def table(headings: list[str], rows: list[list[str]]) -> list[str]:
-    """Return a Markdown table, its columns aligned to the right."""
-    return [f"| {' | '.join(cells)} |" for cells in (headings, ["--:"] * len(headings), *rows)]
-
-
 def write(rows: list[dict[str, Any]], start: dict[str, float]) -> None:
-    """Write docs/performance.md."""
+    """Write this part of docs/performance.md."""
     from importlib.metadata import version
 
     versions = ", ".join(f"{p} {version(p)}" for p in ("polars", "networkx", "scipy"))
     lines = [
-        "# How fast",
-        "",
         "Written by `make bench`, in one run on one machine; medians, and ratios taken round by round. The alliances",
         "come from `graphalign sample --seed 1` as two CSV files.",
         "",
@@ -245,13 +223,8 @@ def write(rows: list[dict[str, Any]], start: dict[str, float]) -> None:
         "",
         f"- `graphalign --help`: {help_:.3f} s, {ratio:.1f} times `python -c 'import click'` ({click:.3f} s).",
         f"- `graphalign check` of 100 nodes as a whole process: {start['check']:.2f} s.",
-        "",
     ]
-    # What `make bench-neo4j` measured stays.
-    page = OUT.read_text("utf-8") if OUT.exists() else ""
-    lines += re.findall(r"<!-- bench-neo4j -->\n.*?<!-- end -->\n", page, re.DOTALL)
-    OUT.write_text("\n".join(lines), "utf-8")
-    print(OUT.read_text("utf-8"))
+    print(put("bench", lines))
 
 
 def main() -> None:

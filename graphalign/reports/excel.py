@@ -1,4 +1,4 @@
-"""The report as an Excel workbook: findings, alignment of partners, a sheet a partner, the quality of the data."""
+"""The report as an Excel workbook: findings, alignment, a sheet a partner, what is waived, the quality of the data."""
 
 from __future__ import annotations
 
@@ -106,8 +106,12 @@ def _pages(report: Report) -> Iterator[Page]:
     names = report.graph.names
     partners = _partners(facts, findings)
     listed = ["; ".join(str(names[n]) for n in nodes) for nodes in partners]
-    rows = [_row(f, whose) for f, whose in zip(findings, listed, strict=True)]
-    folded = [_row(below, whose, f.id) for f, whose in zip(findings, listed, strict=True) for below in _all_folded(f)]
+    rows = [_row(f, whose, "noted" if f.noted else "yes") for f, whose in zip(findings, listed, strict=True)]
+    folded = [
+        _row(below, whose, f"under {f.id}")
+        for f, whose in zip(findings, listed, strict=True)
+        for below in _all_folded(f)
+    ]
     yield Page("Findings", HEADS, (*rows, *folded)[:MOST_ROWS], frozenset({0}))
     yield _alignment(report)
     by_partner: dict[int, list[int]] = {}
@@ -115,10 +119,12 @@ def _pages(report: Report) -> Iterator[Page]:
         for node in nodes:
             by_partner.setdefault(node, []).append(at)
     chosen = sorted(sorted(by_partner, key=lambda n: (-len(by_partner[n]), n))[:MOST_PARTNERS])
-    taken = {"findings", "alignment", "data quality", "history"}
+    taken = {"findings", "alignment", "waived", "data quality", "history"}
     for node in chosen:
         title = sheet_title(str(names[node]), taken)
         yield Page(title, HEADS, [rows[at] for at in by_partner[node]], frozenset({0}))
+    if report.waived:
+        yield _waived(report, facts)
     said = [
         ("report", "", f"as of {report.as_of}, by graphalign {report.version}: {outline.summary(report)}", None, ""),
         ("report", "", "rows of Findings", len(rows) + len(folded), f"{MOST_ROWS:,} are shown at most"),
@@ -133,7 +139,23 @@ def _pages(report: Report) -> Iterator[Page]:
     yield _quality(report, said)
 
 
-def _row(finding: Finding, partners: str, under: str = "") -> tuple[Any, ...]:
+def _waived(report: Report, facts: Facts) -> Page:
+    """Return what is set aside, each with the reason, the day until which it is, and who said so."""
+    partners = _partners(facts, [finding for finding, _ in report.waived])
+    names = report.graph.names
+    rows = [
+        (
+            *_row(finding, "; ".join(str(names[n]) for n in nodes), "waived"),
+            waiver.reason,
+            waiver.until.isoformat(),
+            waiver.by,
+        )
+        for (finding, waiver), nodes in zip(report.waived, partners, strict=True)
+    ]
+    return Page("Waived", {**HEADS, "Reason": 50, "Until": 12, "By": 20}, rows[:MOST_ROWS], frozenset({0}))
+
+
+def _row(finding: Finding, partners: str, counted_as: str) -> tuple[Any, ...]:
     place = next((e.place for e in finding.evidence if e.place is not None), None)
     lines = [
         visible(e.text) + (f" [{visible(str(e.place))}]" if e.place is not None else "")
@@ -141,7 +163,6 @@ def _row(finding: Finding, partners: str, under: str = "") -> tuple[Any, ...]:
     ]
     if len(finding.evidence) > MOST_EVIDENCE:
         lines.append(f"and {len(finding.evidence) - MOST_EVIDENCE:,} more")
-    counted_as = f"under {under}" if under else "noted" if finding.noted else "yes"
     return (
         finding.severity,
         finding.rule,

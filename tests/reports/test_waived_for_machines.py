@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 from defusedxml.ElementTree import fromstring
 
 import graphalign as ga
 from graphalign.report import Report
-from graphalign.reports import junit, sarif, table
+from graphalign.reports import excel, junit, sarif, table
 from graphalign.settings import Settings
 from graphalign.waivers import Waiver
 
@@ -49,3 +50,21 @@ def test_in_csv_a_waived_finding_says_why_and_until_when(report: Report) -> None
     rows = list(csv.DictReader(io.StringIO(table.render(report))))
     waived = {r["rule"]: r["waived"] for r in rows if r["waived"]}
     assert waived == {"OWN102": "until 2026-12-31: =agreed <b>in</b> March, Ana"}
+
+
+def test_the_workbook_has_a_sheet_of_what_is_waived_with_reason_day_and_name_as_text(
+    report: Report, tmp_path: Path
+) -> None:
+    excel.write(report, tmp_path / "report.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    (row,) = book["Waived"].iter_rows(min_row=2)
+    said = dict(zip((cell.value for cell in book["Waived"][1]), row, strict=True))
+    assert [said[head].value for head in ("Rule", "Counted", "Reason", "Until", "By")] == [
+        "OWN102",
+        "waived",
+        "=agreed <b>in</b> March",
+        "2026-12-31",
+        "Ana",
+    ]
+    assert said["Reason"].data_type == "s"
+    assert said["Id"].value not in {cell.value for cell in book["Findings"]["N"]}
