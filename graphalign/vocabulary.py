@@ -139,3 +139,12 @@ TYPES: Mapping[str, RelationshipType] = {
         True,
     ),
 }
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "goal"), counted(1200, "goal"), counted(2, "person", "people")
+    ('1 goal', '1,200 goals', '2 people')
+    """
+    return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from graphalign.alignment import PARTS, PATTERNS
+from graphalign.vocabulary import counted
 
 if TYPE_CHECKING:
     from graphalign.alignment import Alignment
@@ -110,28 +111,27 @@ def _opposed(matrix: Alignment, a: int, b: int) -> tuple[str, ...]:
     spoken = matrix.graph.spoken
     shown = [f"ranked in opposite order: {spoken[x]} and {spoken[y]}" for x, y in pairs.head(MOST_OPPOSED).iter_rows()]
     rest = pairs.height - len(shown)
-    return (*shown, *([f"and {rest} more pairs of goals"] if rest else ()))
+    return (*shown, *([f"and {counted(rest, 'more pair', 'more pairs')} of goals"] if rest else ()))
 
 
 def _agenda(w: Row) -> tuple[str, list[str]]:
     said = f" ({w['said']})" if w["said"] else ""
-    common = f"{w['count']} goals in common, of {w['n_a']} and {w['n_b']}"
+    common = f"{counted(w['count'], 'goal')} in common, of {w['n_a']} and {w['n_b']}"
     sentence = f"{common}; overlap {w['value']:.2f}, Jaccard {w['jaccard']:.2f}{said}"
     alone = [f"heaviest of {w[s.upper()]} alone: {w[f'{s}_alone']}" for s in ("a", "b") if w[f"{s}_alone"]]
     return sentence, alone
 
 
 def _priorities(w: Row) -> tuple[str, list[str]]:
-    return f"Kendall's tau-b {w['value']:.2f} over {w['count']} goals that both weigh", []
+    return f"Kendall's tau-b {w['value']:.2f} over {counted(w['count'], 'goal')} that both weigh", []
 
 
 def _help(w: Row) -> tuple[str, list[str]]:
-    sentence = f"support {w['support']:.2f}, harm {w['harm']:.2f}, over {w['count']} goals valued from both sides"
+    goals = counted(w["count"], "goal")
+    sentence = f"support {w['support']:.2f}, harm {w['harm']:.2f}, over {goals} valued from both sides"
     times = {x: w[f"{x.lower()}_needs"] for x in "AB"}
     needs = [
-        f"{w[x]} needs {w[y]}: {times[x]} {'dependency' if times[x] == 1 else 'dependencies'}"
-        for x, y in ("AB", "BA")
-        if times[x]
+        f"{w[x]} needs {w[y]}: {counted(times[x], 'dependency', 'dependencies')}" for x, y in ("AB", "BA") if times[x]
     ]
     return sentence, [
         *(f"both sides push it the same way: {g}" for g in w["helped"]),
@@ -141,13 +141,13 @@ def _help(w: Row) -> tuple[str, list[str]]:
 
 
 def _roles(w: Row) -> tuple[str, list[str]]:
-    clear = f"{w['value']:.0%} of {w['count']} goals in common have one owner or are co-owned"
+    clear = f"{w['value']:.0%} of {counted(w['count'], 'goal')} in common {_have(w)} one owner or co-owners"
     sentence = f"{clear}; on {w['both_act']:.0%} both act"
     return sentence, [*(f"contested: {g}" for g in w["contested"]), *(f"without an owner: {g}" for g in w["unowned"])]
 
 
 def _coordination(w: Row) -> tuple[str, list[str]]:
-    return f"{w['value']:.0%} of the {w['count']} pairs of people who must coordinate talk", [
+    return f"{w['value']:.0%} of {counted(w['count'], 'pair')} of people who must coordinate talk", [
         f"must talk and do not: {x} and {y}" for x, y in w["silent"]
     ]
 
@@ -157,15 +157,19 @@ def _contact(w: Row) -> tuple[str, list[str]]:
     if w["value"] is None:
         return "no contact between them is recorded", common
     last = f", the last {w['last']} ({w['person']} with {w['other']})" if w["last"] else ""
-    sentence = f"{w['value']} days ago{last}; {w['recent_pairs']} pairs of people in the window"
-    ends = f"all contact ends when {w['k']} {'person leaves' if w['k'] == 1 else 'people leave'}"
+    sentence = f"{counted(w['value'], 'day')} ago{last}; {counted(w['recent_pairs'], 'pair')} of people in the window"
+    ends = f"all contact ends when {counted(w['k'], 'person leaves', 'people leave')}"
     return sentence, [*([ends] if w["k"] else []), *common]
 
 
 def _measurement(w: Row) -> tuple[str, list[str]]:
-    measured = f"{w['value']:.0%} of {w['count']} goals in common have a fresh KPI"
+    measured = f"{w['value']:.0%} of {counted(w['count'], 'goal')} in common {_have(w)} a fresh KPI"
     sentence = f"{measured}, {w['stale']} only stale ones, {w['missing']} none"
     return sentence, [f"not measured, or not lately: {g}" for g in w["blind"]]
+
+
+def _have(w: Row) -> str:
+    return "has" if w["count"] == 1 else "have"
 
 
 TELLERS: dict[str, Callable[[Row], tuple[str, list[str]]]] = {

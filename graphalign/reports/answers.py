@@ -12,7 +12,8 @@ from typing import Any
 from graphalign.model import Answer
 from graphalign.output import encodable
 from graphalign.reports.table import FORMULA
-from graphalign.reports.wording import counted, shortened, visible
+from graphalign.reports.wording import shortened, visible
+from graphalign.vocabulary import counted
 
 WIDEST_CELL = 60
 

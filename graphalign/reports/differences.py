@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from graphalign.errors import UsageError
 from graphalign.output import encodable
 from graphalign.reports.markdown import escape
-from graphalign.reports.wording import counted, shortened, visible
-from graphalign.vocabulary import TYPES
+from graphalign.reports.wording import shortened, visible
+from graphalign.vocabulary import TYPES, counted
 
 if TYPE_CHECKING:
     from graphalign.diff import Diff

@@ -15,7 +15,8 @@ from graphalign.model import Finding
 from graphalign.reading import flat_subjects
 from graphalign.reports import outline
 from graphalign.reports.book import cell_text, save, text_cell
-from graphalign.reports.wording import counted, visible
+from graphalign.reports.wording import visible
+from graphalign.vocabulary import counted
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape as _escape
 
 from graphalign.model import Finding, RuleResult
-from graphalign.reports.wording import counted, escaped, shortened, visible
+from graphalign.reports.wording import escaped, shortened, visible
+from graphalign.vocabulary import counted
 
 if TYPE_CHECKING:
     from graphalign.report import Report

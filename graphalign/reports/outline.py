@@ -17,7 +17,8 @@ import polars as pl
 from graphalign.evidence import names_of
 from graphalign.model import SEVERITIES, Comparison, Finding, Known, Refusal, Rule, RuleResult, Severity, Verdict
 from graphalign.reading import read
-from graphalign.reports.wording import counted, shortened, visible
+from graphalign.reports.wording import shortened, visible
+from graphalign.vocabulary import counted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,7 +10,8 @@ from graphalign.document import by_kind
 from graphalign.model import Evidence, Finding, Known, Note, Place, RuleResult, Severity
 from graphalign.output import encodable
 from graphalign.reports import outline
-from graphalign.reports.wording import counted, listed, shortened, visible
+from graphalign.reports.wording import listed, shortened, visible
+from graphalign.vocabulary import counted
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -59,15 +59,6 @@ def shortened(text: str, most: int) -> str:
     return text[: most - len(ELLIPSIS) - tail] + ELLIPSIS + text[len(text) - tail :]
 
 
-def counted(n: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "goal"), counted(1200, "goal"), counted(2, "person", "people")
-    ('1 goal', '1,200 goals', '2 people')
-    """
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
-
-
 def listed(names: Sequence[str], rest: int) -> str:
     """Return names as a sentence lists them, the rest as a number.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -190,6 +191,26 @@ def test_paper_holds_the_tables_of_tabs_that_nobody_looked_at(opened: Open) -> N
     titles = page.locator("#paper .paper-wide > h2").all_text_contents()
     assert titles == ["Overview", "Matrices", "People", "Goals and KPIs"]
     assert "One plug for all berths and ships" in page.locator("#paper .paper-wide").last.inner_text()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_paper_holds_the_map_and_both_charts_though_nobody_looked_at_them(opened: Open, theme: str) -> None:
+    page = opened("harbour")
+    page.emulate_media(color_scheme=theme)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    figures = page.locator("#paper figure")
+    assert figures.locator("figcaption").all_text_contents() == ["Map", "Power and interest", "Contact over time"]
+    address = figures.locator("img").get_attribute("src") or ""
+    drawn = Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2]))).convert("RGB")
+    assert drawn.width > 1000
+    assert drawn.getpixel((2, drawn.height - 3))[0] > 200  # paper is white, whatever the theme
+    assert len(drawn.getcolors(1 << 24) or []) > 500
+    assert figures.nth(1).locator(".person").count() > 30
+    assert figures.nth(2).locator(".pair-row").count() > 10
+    assert figures.nth(1).locator(".legend li").count() > 3
+    assert page.locator("#paper [id]").count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#tab-map, #tab-people").evaluate_all("all => all.every(one => one.hidden)")
 
 
 def test_the_pdf_of_the_page_is_a_report_of_many_pages_and_none_is_blank(opened: Open) -> None:

@@ -1,4 +1,4 @@
-// The report on paper: title, what was read, how every rule ended, all findings with evidence, the tables, the map's picture.
+// The report on paper: title, what was read, the map and the charts, all findings with evidence, how every rule ended, the tables.
 import {M, SEVERITIES} from "./model.js";
 import {byId, clear, el} from "./dom.js";
 import {get} from "./state.js";
@@ -10,7 +10,7 @@ import {entry} from "./notes.js";
 
 /**
  * Make the report when the browser is about to print, remove it after.
- * @param {() => void} mountRest brings up the tabs whose tables nobody looked at yet
+ * @param {() => void} mountRest brings up the tabs that nobody looked at yet
  */
 export function followPrint(mountRest) {
   const paper = el("div", {id: "paper", hidden: true});
@@ -49,7 +49,7 @@ function fillPaper(paper) {
 
 /** @param {any} data */
 function readTable(data) {
-  return el("table", null, el("thead", null, el("tr", null, ["File", "Read", "Kept", "Refused"].map(word => el("th", {scope: "col", text: word})))),
+  return el("table", null, el("thead", null, el("tr", null, ["File", "Read", "Kept", "Refused"].map((word, at) => el("th", {scope: "col", class: at ? "number" : "", text: word})))),
     el("tbody", null, data.files.map((/** @type {any} */ file) => el("tr", null, el("th", {scope: "row"}, el("bdi", {text: file.file})), [file.read, file.kept, file.refused].map(value => el("td", {class: "number", text: String(value)}))))),
     el("tfoot", null, el("tr", null, el("td", {colspan: 4, text: `${Object.entries(data.nodes).map(([word, n]) => `${n} ${word}`).join(", ")}; ${Object.values(data.relationships).reduce((/** @type {number} */ sum, n) => sum + Number(n), 0)} relationships.`}))));
 }
@@ -66,20 +66,26 @@ function paperFinding(f) {
 
 /** @param {any[]} rules */
 function verdictTable(rules) {
-  return el("table", null, el("thead", null, el("tr", null, ["Rule", "Name", "Verdict", "Judged", "Findings", ""].map(word => el("th", {scope: "col", text: word})))),
+  return el("table", null, el("thead", null, el("tr", null, ["Rule", "Name", "Verdict", "Judged", "Findings", ""].map((word, at) => el("th", {scope: "col", class: at === 3 || at === 4 ? "number" : "", text: word})))),
     el("tbody", null, rules.map(rule => el("tr", null, el("th", {scope: "row", text: rule.code}), el("td", {text: rule.name.replace(/-/g, " ")}), el("td", {text: rule.verdict}), el("td", {class: "number", text: String(rule.judged)}), el("td", {class: "number", text: String(rule.findings)}), el("td", {text: rule.missing})))));
 }
 
-/** The pictures of the tabs that were looked at. @returns {Node[]} */
+/** The pictures of the tabs: as they were shown, else as they would be. @returns {Node[]} */
 function pictures() {
   /** @type {Node[]} */
   const found = [];
   for (const one of allTabs()) {
     const png = one.png ? one.png() : null;
-    if (!png || !png.startsWith("data:image/")) continue;
-    const image = el("img", {alt: `${one.title} as it was shown`});
-    image.src = png;
-    found.push(el("figure", null, image, el("figcaption", {text: `${one.title}, as it was shown`})));
+    if (png && png.startsWith("data:image/")) {
+      const image = el("img", {alt: one.title});
+      image.src = png;
+      found.push(el("figure", null, image, el("figcaption", {text: one.title})));
+    }
+    for (const {title, drawing} of one.drawings ? one.drawings() : []) {
+      const copy = /** @type {SVGElement} */ (drawing.cloneNode(true)), legend = drawing.closest(".block")?.querySelector(".legend");
+      for (const part of [copy, ...copy.querySelectorAll("*")]) for (const gone of ["id", "tabindex", "role"]) part.removeAttribute(gone);
+      found.push(el("figure", {class: "chart"}, copy, el("figcaption", {text: title}), legend ? legend.cloneNode(true) : null));
+    }
   }
   return found;
 }

@@ -60,12 +60,16 @@ function showTab() {
   shown.update(get(), new Set(ALL));
 }
 
-/** Bring up the tabs that nobody looked at yet, for their tables on paper; the map is a picture, and only as it was shown. */
+/** Bring up the tabs that nobody looked at yet, for what is on paper of them. */
 function mountRest() {
-  for (const one of allTabs()) if (!one.png && !mounted.has(one.id)) {
+  for (const one of allTabs()) if (!mounted.has(one.id)) {
+    const panel = byId(`tab-${one.id}`);
     mounted.add(one.id);
-    one.mount(byId(`tab-${one.id}`));
+    // A picture is drawn to the room there is: for a moment, that nobody sees, there is some.
+    panel.hidden = false;
+    one.mount(panel);
     one.update(get(), new Set(ALL));
+    panel.hidden = true;
   }
 }
 

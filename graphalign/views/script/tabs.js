@@ -4,8 +4,9 @@
 /**
  * `mount` is called once, when the tab is first shown, with its empty panel; `update` after that and whenever the state
  * changed while the tab is shown (`changed`: the keys of the state that did; all of them when it comes to the front);
- * `resize` when the panel's size changed; `svg` gives the drawing as shown, for saving, `png` likewise as a data address.
- * @typedef {{id: string, title: string, mount: (container: HTMLElement) => void, update: (state: State, changed: Set<string>) => void, resize?: () => void, svg?: () => SVGElement|null, png?: () => string|null}} Tab
+ * `resize` when the panel's size changed; `svg` gives the drawing as shown, for saving, `png` likewise as a data address,
+ * `drawings` all drawings that the tab can show, for paper.
+ * @typedef {{id: string, title: string, mount: (container: HTMLElement) => void, update: (state: State, changed: Set<string>) => void, resize?: () => void, svg?: () => SVGElement|null, png?: () => string|null, drawings?: () => {title: string, drawing: SVGElement}[]}} Tab
  */
 
 export const TAB_ORDER = ["overview", "map", "matrices", "people", "goals"];

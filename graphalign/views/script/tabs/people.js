@@ -25,6 +25,15 @@ function mountPeople(container) {
   container.append(el("div", {class: "tab-body"}, el("div", {class: "segmented", role: "group", "aria-label": "People"}, parts.map(part => part.button)), parts.map(part => part.box)));
 }
 
+/** Both drawings, drawn now. */
+function drawings() {
+  return PEOPLE_PARTS.flatMap(({title, draw, svg}) => {
+    draw(get());
+    const drawing = svg();
+    return drawing ? [{title, drawing}] : [];
+  });
+}
+
 /** @param {State} state */
 function updatePeople(state) {
   const shown = shownPart(state);
@@ -35,4 +44,4 @@ function updatePeople(state) {
   shown.draw(state);
 }
 
-register({id: "people", title: "People", mount: mountPeople, update: updatePeople, resize: () => shownPart(get()).draw(get()), svg: () => shownPart(get()).svg()});
+register({id: "people", title: "People", mount: mountPeople, update: updatePeople, resize: () => shownPart(get()).draw(get()), svg: () => shownPart(get()).svg(), drawings});
