@@ -141,7 +141,8 @@ def _help(w: Row) -> tuple[str, list[str]]:
 
 
 def _roles(w: Row) -> tuple[str, list[str]]:
-    clear = f"{w['value']:.0%} of {counted(w['count'], 'goal')} in common {_have(w)} one owner or co-owners"
+    have, are = ("has", "is") if w["count"] == 1 else ("have", "are")
+    clear = f"{w['value']:.0%} of {counted(w['count'], 'goal')} in common {have} one owner or {are} co-owned"
     sentence = f"{clear}; on {w['both_act']:.0%} both act"
     return sentence, [*(f"contested: {g}" for g in w["contested"]), *(f"without an owner: {g}" for g in w["unowned"])]
 
@@ -163,13 +164,10 @@ def _contact(w: Row) -> tuple[str, list[str]]:
 
 
 def _measurement(w: Row) -> tuple[str, list[str]]:
-    measured = f"{w['value']:.0%} of {counted(w['count'], 'goal')} in common {_have(w)} a fresh KPI"
+    have = "has" if w["count"] == 1 else "have"
+    measured = f"{w['value']:.0%} of {counted(w['count'], 'goal')} in common {have} a fresh KPI"
     sentence = f"{measured}, {w['stale']} only stale ones, {w['missing']} none"
     return sentence, [f"not measured, or not lately: {g}" for g in w["blind"]]
-
-
-def _have(w: Row) -> str:
-    return "has" if w["count"] == 1 else "have"
 
 
 TELLERS: dict[str, Callable[[Row], tuple[str, list[str]]]] = {
