@@ -14,16 +14,20 @@ AS_OF = "2026-06-30"
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "performance.md"
 CLI = [sys.executable, "-m", "graphalign"]
-# One part of the page each, in this order; what did not run leaves its part as it was.
+# The parts of the page, in this order; one with a size after its name follows its like. What did not run stays.
 PARTS = ("bench", "bench-view", "bench-neo4j")
 _PART = re.compile(r"<!-- (bench[a-z0-9-]*) -->\n(.*?)<!-- end -->\n", re.DOTALL)
 
 
-def put(part: str, lines: Sequence[str]) -> str:
-    """Write one part of docs/performance.md, the others as they are; return it."""
+def put(part: str, lines: Sequence[str], size: int = 0) -> str:
+    """Write one part of docs/performance.md, or what it says of one size, the others as they are; return it."""
     held = dict(_PART.findall(OUT.read_text("utf-8"))) if OUT.exists() else {}
-    text = held[part] = "\n".join([*lines, ""])
-    blocks = [f"<!-- {name} -->\n{held[name]}<!-- end -->\n" for name in PARTS if name in held]
+    text = held[f"{part}-{size}" if size else part] = "\n".join([*lines, ""])
+    order = {name: (at, 0) for at, name in enumerate(PARTS)}
+    for name in held.keys() - order.keys():
+        like, _, number = name.rpartition("-")
+        order[name] = (PARTS.index(like), int(number))
+    blocks = [f"<!-- {name} -->\n{held[name]}<!-- end -->\n" for name in sorted(held, key=order.__getitem__)]
     OUT.write_text("\n".join(["# How fast\n", *blocks]), "utf-8")
     return text
 

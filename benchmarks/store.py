@@ -1,8 +1,8 @@
 """Measure the Neo4j store, and write its part of docs/performance.md: `make bench-neo4j`.
 
-A server is started for it. Push, every rule cold (its plan forgotten) and warm, and a whole check with its report for a
-terminal, beside the file engine in the same run. A million nodes on request, `--sizes 1000 100000 1000000`: loaded by
-neo4j-admin, and each rule and the check once.
+A server is started for each size. Push, a whole check with its report for a terminal, every rule cold (its plan
+forgotten) and warm, beside the file engine in the same run. A million nodes on request, `--sizes 1000000`: loaded by
+neo4j-admin, the check once, then each rule once.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from graphalign.neo4j.connection import Connection
 
 BY_IMPORT = 500_000  # from so many nodes on they are imported
+WARMING = 3  # checks before the warm ones: Java compiles what it has run often
 WARM = 3  # times a warm figure is taken
 LIMIT = 600  # seconds that a rule may take
 SLOWEST = 10
@@ -102,6 +103,10 @@ def _checked(connection: Connection, *, once: bool) -> dict[str, Any]:
     forget = "CALL db.clearQueryCaches()"
     connection.write(forget)
     row: dict[str, Any] = {"cold": seconds(whole), "rules": {}}
+    if not once:
+        for _ in range(WARMING):
+            whole()
+        row["warm"] = median(seconds(whole) for _ in range(WARM))
     for code, twin in twins().items():
         print(f"    {code}", file=sys.stderr)
         ground = InDatabase(connection, as_day(AS_OF), settings)
@@ -114,55 +119,53 @@ def _checked(connection: Connection, *, once: bool) -> dict[str, Any]:
             row["rules"][code] = (first, first if once else median(run() for _ in range(WARM)), "")
         except Exception as error:  # noqa: BLE001 (a rule that does not end is a result)
             row["rules"][code] = (0.0, 0.0, str(error))
-    if not once:
-        whole()  # plans again
-        row["warm"] = median(seconds(whole) for _ in range(WARM))
     return row
 
 
-def part(rows: list[dict[str, Any]]) -> list[str]:
-    """Return the part of docs/performance.md."""
-    from importlib.metadata import version
-
-    lines = [
+def intro() -> list[str]:
+    """Return what is said of all sizes."""
+    return [
         "## In Neo4j",
         "",
-        f"Written by `make bench-neo4j`: Neo4j 5.26 on the same machine, heap 3 GB (8 GB from {BY_IMPORT:,} nodes on).",
-        f"Load: `graphalign push`; from {BY_IMPORT:,} nodes on the import by neo4j-admin, its files included. Check:",
-        "all rules and the report for a terminal, in this process; cold, right after the server has started and no",
-        f"plan is known; warm, the median of {WARM} once all rules have run. Files: the same from the two CSV files,",
-        "reading included, in the same run. One rule: the median of all, warm, with the count of what it judged; from",
-        f"{BY_IMPORT:,} nodes on each ran twice, in the check and then alone. A rule may take {LIMIT} seconds.",
-        f"Driver {version('neo4j')}.",
+        "Written by `make bench-neo4j`, each size in a run of its own: Neo4j 5.26 on the same machine, heap 3 GB",
+        f"(8 GB from {BY_IMPORT:,} nodes on).",
+        "",
+        f"- Load: `graphalign push`; from {BY_IMPORT:,} nodes on the import by neo4j-admin, its files included.",
+        "- Check: all rules and the report for a terminal. Cold: right after the server has started, no plan is known.",
+        f"  Warm: the median of {WARM} after {WARMING} others.",
+        "- One rule: the median of all, warm, each with the count of what it judged. Cold: its plan is forgotten. A",
+        f"  rule may take {LIMIT} seconds here. From {BY_IMPORT:,} nodes on each ran in the check, then alone.",
+        "- Check of files: the same from the two CSV files, in the same run.",
+        "",
+        "What this means for a choice between files and a database: [neo4j.md](neo4j.md).",
         "",
     ]
-    headings = ["nodes", "relationships", "load", "rows/s", "check, cold", "warm", "one rule", "files", "reading them"]
-    lines += table(headings, [_cells(row) for row in rows])
-    pays = [r["nodes"] for r in rows if _one_rule(r) < r["read"]]
-    sooner = [r["nodes"] for r in rows if r.get("warm", r["cold"]) < r["files"]]
-    lines += [
-        "",
-        "From which size a database pays: a whole check is sooner "
-        + (f"there from {sooner[0]:,} nodes on" if sooner else "from files at every size measured")
-        + "; one rule or question, without reading the files first, is sooner in the database "
-        + (f"from {pays[0]:,} nodes on." if pays else "at none."),
-    ]
-    for row in rows:
-        slow = sorted(row["rules"].items(), key=lambda item: -item[1][1])
-        lines += ["", f"The {SLOWEST} slowest of {len(slow)} rules at {row['nodes']:,} nodes:", ""]
-        lines += table(
-            ["rule", "cold", "warm"], [[code, f"{c:.2f} s", f"{w:.3f} s"] for code, (c, w, _) in slow[:SLOWEST]]
-        )
-        failed = [f"{code}: {why}" for code, (_, _, why) in slow if why]
-        lines += ["", *failed] if failed else []
-    return lines
 
 
-def _cells(row: dict[str, Any]) -> list[str]:
+def part(row: dict[str, Any]) -> list[str]:
+    """Return what is said of one size."""
+    once = "warm" not in row
     rate = (row["nodes"] + row["relationships"]) / row["load"]
-    times = (row["cold"], row.get("warm"), _one_rule(row), row["files"], row["read"])
-    sizes = [f"{row['nodes']:,}", f"{row['relationships']:,}", f"{row['load']:.1f} s", f"{rate:,.0f}"]
-    return [*sizes, *("" if t is None else f"{t:.3f} s" if t < 1 else f"{t:.1f} s" for t in times)]
+    cells = {
+        "load": f"{row['load']:.1f} s ({rate:,.0f} rows/s)",
+        "check, cold": _told(row["cold"]),
+        **({} if once else {"check, warm": _told(row["warm"])}),
+        "one rule": _told(_one_rule(row)),
+        "check of files": _told(row["files"]),
+        "of it, reading": _told(row["read"]),
+    }
+    slow = sorted(row["rules"].items(), key=lambda item: -item[1][1])
+    lines = [f"### {row['nodes']:,} nodes, {row['relationships']:,} relationships", ""]
+    lines += table(list(cells), [list(cells.values())])
+    lines += ["", f"The {SLOWEST} slowest of {len(slow)} rules:", ""]
+    heads = ["rule", "alone"] if once else ["rule", "cold", "warm"]
+    lines += table(heads, [[code, *([] if once else [_told(c)]), _told(w)] for code, (c, w, _) in slow[:SLOWEST]])
+    failed = [f"{code}: {why}" for code, (_, _, why) in slow if why]
+    return [*lines, "", *failed] if failed else lines
+
+
+def _told(taken: float) -> str:
+    return f"{taken:.3f} s" if taken < 1 else f"{taken:.1f} s"
 
 
 def _one_rule(row: dict[str, Any]) -> float:
@@ -177,15 +180,13 @@ def main() -> None:
     parser.add_argument("--print", action="store_true", help="do not write docs/performance.md")
     asked = parser.parse_args()
     os.chdir(ROOT)
-    rows, lines = [], []
+    if not asked.print:
+        put("bench-neo4j", intro())
     with tempfile.TemporaryDirectory() as scratch:
         for nodes in asked.sizes:
             print(f"  {nodes:,} nodes", file=sys.stderr)
-            rows.append(measure(nodes, Path(scratch)))
-            lines = part(rows)
-            if not asked.print:
-                put("bench-neo4j", lines)
-    print("\n".join(lines))
+            lines = part(measure(nodes, Path(scratch)))
+            print("\n".join(lines) if asked.print else put("bench-neo4j", lines, nodes))
 
 
 if __name__ == "__main__":
