@@ -46,7 +46,8 @@ class Homes:
     shared
         The nodes of the shared goals: they stand between the regions.
     more
-        (node, partner): the partners of a shared goal, and a person's further ones; places in `partners`.
+        (node, partner): the partners of a shared goal and of what is drawn beside one, and a person's further ones;
+        places in `partners`.
     merged
         How many partners are drawn inside the region of another.
     """
@@ -112,7 +113,6 @@ def homes(facts: Facts) -> Homes:
     drawn[nodes] = False
     if (region[drawn] == len(regions)).any():
         regions = np.append(regions, NO_PARTNER)
-    pairs = np.concatenate([p[0] for p in more]), np.concatenate([p[1] for p in more])
     merged = int((regions[within] != np.arange(len(nodes))).sum()) if len(nodes) else 0
     return Homes(
         nodes,
@@ -122,7 +122,7 @@ def homes(facts: Facts) -> Homes:
         region,
         satellite_of,
         np.flatnonzero(shared),
-        _distinct(*pairs, len(nodes)),
+        _more(more, at[shared[satellite_of[at]]], satellite_of, len(nodes)),
         merged,
     )
 
@@ -257,6 +257,15 @@ def _loose(facts: Facts, home: Ints, satellite_of: Ints) -> None:
     first = _first(facts.n, a[use], home[b[use]])
     found = left & (first >= 0)
     home[found] = first[found]
+
+
+def _more(pairs: list[tuple[Ints, Ints]], beside: Ints, satellite_of: Ints, width: int) -> tuple[Ints, Ints]:
+    """Return (node, partner), sorted: `pairs`, and for each node of `beside` the partners of its goal."""
+    held = pl.DataFrame({name: np.concatenate([p[at] for p in pairs]) for at, name in enumerate(("node", "partner"))})
+    goals = pl.DataFrame({"of": beside, "node": satellite_of[beside]})
+    more = goals.join(held, on="node").select(pl.col("of").alias("node"), "partner")
+    both = pl.concat([held, more])
+    return _distinct(both["node"].to_numpy(), both["partner"].to_numpy(), width)
 
 
 def _first(n: int, who: Ints, what: Ints) -> Ints:

@@ -44,8 +44,8 @@ def layout_content(plan: Layout, report: Report | None = None) -> dict[str, Any]
         `home`
             By node, its partner; -1 for none, and for shared goals.
         `more`
-            By node, further partners: those that share a shared goal, and those a person belongs to besides; empty
-            where nobody has any, else 0 for none.
+            By node, further partners: those of a shared goal or of what is beside one, and those a person has besides;
+            empty where nobody has any, else 0 for none.
         `kind`
             By node, its place in `marks`.
         `marks`
@@ -169,12 +169,11 @@ def _counted(plan: Layout, found: pl.DataFrame) -> tuple[list[dict[str, Any]], l
     where, kind = plan.where, plan.kind
     count, n = len(where.partners), len(where.regions)
     node, partner = where.more
-    shared = np.zeros(len(where.home), dtype=np.bool_)
-    shared[where.shared] = True
+    homeless = where.home[node] < 0
     of = pl.concat(
         [
             pl.DataFrame({"node": np.flatnonzero(where.home >= 0), "partner": where.home[where.home >= 0]}),
-            pl.DataFrame({"node": node[shared[node]], "partner": partner[shared[node]]}),
+            pl.DataFrame({"node": node[homeless], "partner": partner[homeless]}),
         ]
     ).with_columns(pl.col("node").cast(pl.UInt32))
     region_of = np.append(where.within, -1)

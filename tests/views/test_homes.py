@@ -50,6 +50,15 @@ def test_a_person_belongs_to_the_partner_of_its_group() -> None:
     assert home_of(graph, "cat") == "b"
 
 
+def test_what_measures_or_serves_a_shared_goal_concerns_all_partners_of_the_goal() -> None:
+    graph = said(
+        TWO + "Goal quay\nKpi depth\nResponsibility dig\na COMMITS_TO quay\nb COMMITS_TO quay\n"
+        "depth MEASURES quay\ndig SERVES quay"
+    )
+    assert [home_of(graph, node) for node in ("quay", "depth", "dig")] == [None, None, None]
+    assert [sharers(graph, node) for node in ("quay", "depth", "dig")] == [["a", "b"]] * 3
+
+
 def test_of_nested_partners_a_person_belongs_to_the_inner_one() -> None:
     graph = said(TWO + "b PART_OF a\nbob MEMBER_OF a")
     assert home_of(graph, "bob") == "b"
