@@ -50,18 +50,18 @@ def assert_comes_back(connection: Connection, graph: ga.AlignmentGraph) -> None:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
-def test_a_sample_comes_back_as_it_was(connection: Connection, path: Path) -> None:
-    assert_comes_back(connection, ga.read(path))
+def test_a_sample_comes_back_as_it_was(database: Connection, path: Path) -> None:
+    assert_comes_back(database, ga.read(path))
 
 
 @pytest.mark.parametrize("folder", ["rust-goals-2025h2", "cpython-experts"])
-def test_real_data_comes_back_as_it_was(connection: Connection, folder: str) -> None:
-    assert_comes_back(connection, ga.read(REAL / folder))
+def test_real_data_comes_back_as_it_was(database: Connection, folder: str) -> None:
+    assert_comes_back(database, ga.read(REAL / folder))
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_random_graph_comes_back_as_it_was(connection: Connection, seed: int) -> None:
-    assert_comes_back(connection, random_graph(seed))
+def test_a_random_graph_comes_back_as_it_was(database: Connection, seed: int) -> None:
+    assert_comes_back(database, random_graph(seed))
 
 
 def hostile() -> ga.AlignmentGraph:
