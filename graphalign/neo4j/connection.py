@@ -25,7 +25,7 @@ T = TypeVar("T")
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 PATIENCE = 15.0  # seconds to wait for a server to take up a connection
 OLDEST = (5, 26)
-AT_ONCE = 1000  # rows that come in one record
+ROWS_A_RECORD = 1000
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _by_the_thousand(query: str, columns: Sequence[str]) -> str:
     row = ", ".join(f"`{column}`" for column in columns)
     return (
         f"CALL () {{\n{query}\n}}\nWITH collect([{row}]) AS rows\n"
-        f"UNWIND range(0, size(rows) - 1, {AT_ONCE}) AS start\nRETURN rows[start..start + {AT_ONCE}] AS rows"
+        f"UNWIND range(0, size(rows) - 1, {ROWS_A_RECORD}) AS start\nRETURN rows[start..start + {ROWS_A_RECORD}] AS rows"
     )
 
 
