@@ -148,7 +148,8 @@ def _by_the_thousand(query: str, columns: Sequence[str]) -> str:
     row = ", ".join(f"`{column}`" for column in columns)
     return (
         f"CALL () {{\n{query}\n}}\nWITH collect([{row}]) AS rows\n"
-        f"UNWIND range(0, size(rows) - 1, {ROWS_A_RECORD}) AS start\nRETURN rows[start..start + {ROWS_A_RECORD}] AS rows"
+        f"UNWIND range(0, size(rows) - 1, {ROWS_A_RECORD}) AS start\n"
+        f"RETURN rows[start..start + {ROWS_A_RECORD}] AS rows"
     )
 
 
