@@ -11,7 +11,7 @@ import polars as pl
 
 from graphalign.graph import AlignmentGraph
 from graphalign.graph.alignment_graph import spoken_name
-from graphalign.graph.walks import LOW, SHIFT, distinct
+from graphalign.graph.pairs import LOW, SHIFT, distinct, packed
 from graphalign.model import Evidence, Place, Rule, Says, Tie
 from graphalign.vocabulary import TYPES
 
@@ -159,8 +159,8 @@ def _hits(graph: AlignmentGraph, tie: Tie, ends: Mapping[str, _Hits]) -> _Hits:
         parts.append(_between(edges, source, target, n))
         if kind in TYPES and TYPES[kind].both_ways:
             parts.append(_between(edges, target, source, n))
-    packed = distinct(np.concatenate([_packed(hits.at, hits.what) for hits in parts]))
-    return _Hits((packed >> SHIFT).astype(np.uint32), (packed & LOW).astype(np.uint32))
+    keys = distinct(np.concatenate([packed(hits.at, hits.what) for hits in parts]))
+    return _Hits((keys >> SHIFT).astype(np.uint32), (keys & LOW).astype(np.uint32))
 
 
 class _Edges(NamedTuple):
@@ -193,7 +193,7 @@ def _between(edges: _Edges, source: _Hits | None, target: _Hits | None, n: int) 
     at, pick = _matched(first, nodes[which])
     which = which[pick]
     if source is not None and target is not None:
-        both = np.isin(_packed(at, edges.target[which]), _packed(target.at, target.what))
+        both = np.isin(packed(at, edges.target[which]), packed(target.at, target.what))
         at, which = at[both], which[both]
     return _Hits(at, edges.edge[which])
 
@@ -218,21 +218,17 @@ def _by_way(graph: AlignmentGraph, tie: Tie, source: _Hits, target: _Hits) -> li
     edges = _Edges(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     first = _between(edges, source, None, n)
     ends = graph.edges[np.concatenate([first.what, second.what])]
-    before = _packed(first.at, ends["target"].to_numpy()[: len(first.at)])
-    after = _packed(second.at, ends["source"].to_numpy()[len(first.at) :])
+    before = packed(first.at, ends["target"].to_numpy()[: len(first.at)])
+    after = packed(second.at, ends["source"].to_numpy()[len(first.at) :])
     kept = np.isin(before, after), np.isin(after, before)
     return [_Hits(hits.at[k], hits.what[k]) for hits, k in zip((first, second), kept, strict=True)]
-
-
-def _packed(high: NDArray[np.uint32], low: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    return (high.astype(np.uint64) << SHIFT) | low
 
 
 def _said(
     graph: AlignmentGraph, says: Sequence[tuple[int, Says, Mapping[str, _Hits]]]
 ) -> Iterator[tuple[int, int, Evidence]]:
     """Yield what nodes say: the place of its evidence in the order, the finding's number, and the line."""
-    keys = [distinct(_packed(ends[s.column].at, ends[s.column].what)) for _, s, ends in says]
+    keys = [distinct(packed(ends[s.column].at, ends[s.column].what)) for _, s, ends in says]
     if not any(map(len, keys)):
         return
     key = np.concatenate(keys)

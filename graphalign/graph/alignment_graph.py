@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from graphalign.graph.runs import starts_of_runs
 from graphalign.model import ImportReport, Place
 from graphalign.vocabulary import LABELS, TYPES, Kind
 
@@ -106,10 +107,11 @@ class AlignmentGraph:
 
     @cached_property
     def _slices(self) -> dict[str, tuple[int, int]]:
-        runs = (
-            self.edges.with_row_index("_i").group_by("type").agg(pl.col("_i").min().alias("start"), pl.len().alias("n"))
-        )
-        return {str(t): (int(start), int(n)) for t, start, n in runs.iter_rows()}
+        kind = self.edges["type"].cast(pl.Categorical)
+        start = starts_of_runs(kind.to_physical())
+        sizes = np.diff(start, append=len(kind)).tolist()
+        names = kind.gather(start).cast(pl.String).to_list()
+        return {str(t): at for t, at in zip(names, zip(start.tolist(), sizes, strict=True), strict=True)}
 
     def span(self, kind: str) -> tuple[int, int]:
         """Return the row of `edges` where the relationships of a type begin, and how many there are."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
+
+from graphalign.graph.pairs import only
 
 if TYPE_CHECKING:
     from graphalign.graph.facts import Facts
@@ -16,10 +19,10 @@ def owed_attention(facts: Facts) -> pl.DataFrame:
     Owed attention are those of high power or interest, those wanted supportive or leading, and those who work: who
     are accountable or responsible for something active.
     """
-    goals = facts.active_goals.select(pl.col("goal").alias("item"))
-    active = pl.concat([goals, facts.responsibilities.rename({"responsibility": "item"})])
-    roles = facts.raci.filter(pl.col("role").is_in(["ACCOUNTABLE_FOR", "RESPONSIBLE_FOR"]))
-    working = facts.mask(roles.join(active, on="item", how="semi")["party"].unique())
+    active = facts.is_active_goal | facts.mask(facts.responsibilities["responsibility"])
+    working = np.zeros(facts.n, dtype=np.bool_)
+    for kind in ("ACCOUNTABLE_FOR", "RESPONSIBLE_FOR"):
+        working[only(facts.roles(kind), "item", active)["party"].to_numpy()] = True
     people = facts.persons.with_columns(pl.Series("works", working[facts.persons["person"].to_numpy()]))
     high = pl.any_horizontal(pl.col("power", "interest") >= facts.high).fill_null(value=False)
     wanted = pl.col("desired_engagement").is_in(["supportive", "leading"]).fill_null(value=False)
@@ -32,7 +35,7 @@ def outward_contact(facts: Facts) -> pl.DataFrame:
     The other has a partner that is not the person's, or owns an active goal.
     """
     asked = facts.mask(facts.persons.filter(pl.col("cadence_days").is_not_null())["person"])
-    pairs = facts.contact.filter(asked[facts.contact["person"].to_numpy()])
+    pairs = only(facts.contact, "person", asked)
     counts = facts.mask(facts.goal_owning_persons)[pairs["other"].to_numpy()]
     theirs = pairs.select("person", "other", pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")).filter(~counts)
     theirs = theirs.join(facts.partners_of.rename({"party": "other"}), on="other")

@@ -10,9 +10,9 @@ import polars as pl
 from graphalign.graph.alignment_graph import AlignmentGraph
 from graphalign.graph.interning import Interner
 from graphalign.graph.ledger import PLACE, Ledger
-from graphalign.graph.nodes import settle_nodes
+from graphalign.graph.nodes import label_codes, settle_nodes
 from graphalign.graph.references import meant
-from graphalign.graph.relationships import Ends, TypeCodes, settle_edges, type_codes
+from graphalign.graph.relationships import NOBODY, Ends, TypeCodes, settle_edges, type_codes
 from graphalign.model import Counts, ImportReport
 from graphalign.settings import Settings
 from graphalign.vocabulary import LABELS, TYPES
@@ -118,7 +118,7 @@ def _ends(
     interner = Interner(nodes["id"])
     with ThreadPoolExecutor(2) as pool:  # hashing and looking up release the lock
         source, target = pool.map(interner.look, (edges["source"], edges["target"]))
-    labels = label_codes(nodes)
+    labels = _labels(nodes)
     outcome = codes.outcome(labels[source], labels[target])
     open_ = np.flatnonzero((outcome < 0) | (source == interner.n) | (target == interner.n))
     nothing = pl.DataFrame(schema={"edge": pl.UInt32, "why": pl.String, "nobody": pl.Boolean})
@@ -157,7 +157,7 @@ def _ends(
         .agg(pl.col("why").first(), pl.col("placeholder").first().alias("nobody"))
     )
     if made.height:
-        labels = label_codes(nodes)
+        labels = _labels(nodes)
     outcome[open_] = codes.outcome(labels[source[open_]], labels[target[open_]], open_)
     return Ends(source, target, outcome, labels), nodes, lost
 
@@ -218,14 +218,9 @@ def _with_implied(
     return nodes, source, target, makes
 
 
-def label_codes(nodes: pl.DataFrame) -> NDArray[np.uint8]:
-    """Return each node's label as its place in the vocabulary, 5 for another, and 6 for nobody at the end."""
-    labels = nodes["label"]
-    codes = np.full(nodes.height + 1, len(LABELS), dtype=np.uint8)
-    for code, label in enumerate(LABELS):
-        codes[:-1][(labels == label).fill_null(value=False).to_numpy()] = code
-    codes[-1] = len(LABELS) + 1
-    return codes
+def _labels(nodes: pl.DataFrame) -> NDArray[np.uint8]:
+    """Return each node's label as its place in the vocabulary, and at the end what stands for nobody."""
+    return np.append(label_codes(nodes["label"]), np.uint8(NOBODY))
 
 
 def _groups(nodes: pl.DataFrame, heads: NDArray[np.uint32]) -> pl.DataFrame:

@@ -14,8 +14,10 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph.attention import owed_attention, paced
-from graphalign.graph.runs import NEVER, latest_of_runs, starts_of_runs
+from graphalign.graph.contact import contact, partner_contact, spoken
+from graphalign.graph.pairs import among, once, only, through
 from graphalign.graph.walks import pairs_along, reaches_other
+from graphalign.vocabulary import RACI
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,31 +112,58 @@ class Facts:
         result[nodes.to_numpy()] = True
         return result
 
+    @cached_property
+    def is_goal(self) -> NDArray[np.bool_]:
+        """Which nodes are goals, by index; so with the next ones, which are as the frames of their names."""
+        return self.graph.is_label("Goal")
+
+    @cached_property
+    def is_active_goal(self) -> NDArray[np.bool_]:
+        """Which nodes are active goals."""
+        return self.mask(self.active_goals["goal"])
+
+    @cached_property
+    def is_person(self) -> NDArray[np.bool_]:
+        """Which nodes are persons."""
+        return self.mask(self.persons["person"])
+
+    @cached_property
+    def is_party(self) -> NDArray[np.bool_]:
+        """Which nodes are parties."""
+        return self.mask(self.parties["party"])
+
+    @cached_property
+    def is_partner(self) -> NDArray[np.bool_]:
+        """Which nodes are partners."""
+        return self.graph.is_label("Partner")
+
     # --- who belongs where ---------------------------------------------------------------------------------
 
     @cached_property
     def belonging(self) -> pl.DataFrame:
         """(party, container): every partner or group reached by MEMBER_OF and PART_OF at any depth, never itself."""
-        step = pl.concat(
-            [
-                self.graph.of_type(t).select(pl.col("source").alias("party"), pl.col("target").alias("container"))
-                for t in ("MEMBER_OF", "PART_OF")
-            ]
-        ).unique()
+        step = once(*(self._ends(t, "party", "container") for t in ("MEMBER_OF", "PART_OF")))
         return pairs_along(step, step).filter(pl.col("party") != pl.col("container"))
+
+    def _ends(self, kind: str, source: str, target: str) -> pl.DataFrame:
+        """Return the relationships of one type as pairs, under these names."""
+        return (
+            self.graph.edges.select("source", "target")
+            .slice(*self.graph.span(kind))
+            .rename({"source": source, "target": target})
+        )
 
     @cached_property
     def partners_of(self) -> pl.DataFrame:
         """(party, partner): the partners of a party, a partner being one of its own."""
-        reached = self.belonging.join(self.partners, left_on="container", right_on="partner", how="semi")
+        reached = only(only(self.belonging, "container", self.is_partner), "party", self.is_party)
         itself = self.partners.select(pl.col("partner").alias("party"), "partner")
-        among = reached.rename({"container": "partner"}).join(self.parties, on="party", how="semi")
-        return pl.concat([among, itself])
+        return once(itself, reached.rename({"container": "partner"}))
 
     @cached_property
     def members(self) -> pl.DataFrame:
         """(partner, member): the active stakeholders whose partners include it."""
-        stakeholders = self.partners_of.join(self.partners, left_on="party", right_on="partner", how="anti")
+        stakeholders = only(self.partners_of, "party", ~self.is_partner)
         return stakeholders.select("partner", pl.col("party").alias("member"))
 
     def apart(self, pairs: pl.DataFrame, a: str, b: str, partners: pl.DataFrame | None = None) -> pl.Series:
@@ -169,57 +198,60 @@ class Facts:
     @cached_property
     def raci(self) -> pl.DataFrame:
         """(party, item, role): roles of parties on goals and responsibilities of any status, role the type."""
-        return pl.concat(
-            [
-                self._roles(t).with_columns(pl.lit(t).alias("role"))
-                for t in ("ACCOUNTABLE_FOR", "RESPONSIBLE_FOR", "CONSULTED_ON", "INFORMED_OF")
-            ]
-        )
+        return pl.concat([self.roles(t).with_columns(pl.lit(t).alias("role")) for t in RACI])
 
     @cached_property
     def role_counts(self) -> NDArray[np.int64]:
         """How many RACI roles each node has, by index, on goals and responsibilities of any status."""
-        return np.bincount(self.raci["party"].to_numpy(), minlength=self.n)
+        return np.bincount(np.concatenate([self.roles(t)["party"].to_numpy() for t in RACI]), minlength=self.n)
 
-    def _roles(self, kind: str) -> pl.DataFrame:
-        pairs = self.graph.of_type(kind).select(pl.col("source").alias("party"), pl.col("target").alias("item"))
-        return pairs.join(self.parties, on="party", how="semi").unique()
+    def roles(self, kind: str) -> pl.DataFrame:
+        """Return (party, item): the roles of one type that parties have, on items of any status."""
+        return self._roles[kind]
+
+    @cached_property
+    def _roles(self) -> dict[str, pl.DataFrame]:
+        return {t: once(only(self._ends(t, "party", "item"), "party", self.is_party)) for t in RACI}
 
     @cached_property
     def accountable(self) -> pl.DataFrame:
         """(goal, party): every party accountable for a goal of any status."""
-        pairs = self._roles("ACCOUNTABLE_FOR").select(pl.col("item").alias("goal"), "party")
-        return pairs.join(self.goals, on="goal", how="semi")
+        return self._of_goals(self.roles("ACCOUNTABLE_FOR"))
+
+    def _of_goals(self, roles: pl.DataFrame) -> pl.DataFrame:
+        return once(only(roles, "item", self.is_goal).select(pl.col("item").alias("goal"), "party"))
 
     @cached_property
     def owners(self) -> pl.DataFrame:
         """(goal, owner): the parties accountable, a partner or group not counted beside a party of it."""
-        return self._narrowed(self.accountable).rename({"party": "owner"})
+        pairs = self.accountable
+        several = np.bincount(pairs["goal"].to_numpy(), minlength=self.n) > 1
+        beside = only(pairs, "goal", several)
+        inner = through(beside, self.belonging).rename({"container": "party"})
+        return pairs.filter(~pl.Series(among(pairs, inner))).rename({"party": "owner"})
 
-    def _narrowed(self, pairs: pl.DataFrame) -> pl.DataFrame:
-        inner = pairs.join(self.belonging, on="party").select("goal", pl.col("container").alias("party"))
-        return pairs.join(inner, on=["goal", "party"], how="anti")
+    @cached_property
+    def owned(self) -> pl.DataFrame:
+        """(goal, owner): those of `owners` whose goal is active."""
+        return only(self.owners, "goal", self.is_active_goal)
 
     @cached_property
     def serves(self) -> pl.DataFrame:
         """(responsibility, goal): active responsibilities and the goals they serve."""
-        pairs = self.graph.of_type("SERVES").select(
-            pl.col("source").alias("responsibility"), pl.col("target").alias("goal")
-        )
-        return pairs.join(self.responsibilities, on="responsibility", how="semi").unique()
+        active = self.mask(self.responsibilities["responsibility"])
+        return once(only(self._ends("SERVES", "responsibility", "goal"), "responsibility", active))
 
     @cached_property
     def doers(self) -> pl.DataFrame:
         """(goal, party): the parties responsible for a goal, or for an active responsibility that serves it."""
-        responsible = self._roles("RESPONSIBLE_FOR")
-        direct = responsible.select(pl.col("item").alias("goal"), "party").join(self.goals, on="goal", how="semi")
-        through = self.serves.join(responsible, left_on="responsibility", right_on="item").select("goal", "party")
-        return pl.concat([direct, through]).unique()
+        responsible = self.roles("RESPONSIBLE_FOR")
+        done_by = responsible.select("item", "party")
+        return once(self._of_goals(responsible), through(self.serves.select("goal", "responsibility"), done_by))
 
     @cached_property
     def owns_or_does(self) -> pl.DataFrame:
         """(goal, party): every party accountable for a goal or doing it."""
-        return pl.concat([self.accountable, self.doers]).unique()
+        return once(self.accountable, self.doers)
 
     @cached_property
     def commitments(self) -> pl.DataFrame:
@@ -234,7 +266,7 @@ class Facts:
     def contributions(self) -> pl.DataFrame:
         """(goal, parent): contributions of weight > 0 between goals of any status."""
         frame = self.graph.of_type("CONTRIBUTES_TO").filter(pl.col("weight").fill_null(100) > 0)
-        return frame.select(pl.col("source").alias("goal"), pl.col("target").alias("parent")).unique()
+        return once(frame.select(pl.col("source").alias("goal"), pl.col("target").alias("parent")))
 
     def some_below(self, goals: pl.Series) -> NDArray[np.bool_]:
         """Return, by index, whether some goal below each goal (itself not counted) is among `goals`."""
@@ -249,67 +281,40 @@ class Facts:
     @cached_property
     def partners_of_goal(self) -> pl.DataFrame:
         """(goal, partner): by whose goals it is, those a party of the partner commits to or owns."""
-        committed = self.commitments.select("goal", pl.col("partner").alias("party"))
-        pairs = pl.concat([committed, self.accountable]).unique()
-        return pairs.join(self.partners_of, on="party").select("goal", "partner").unique()
+        return through(once(self._committed, self.accountable), self.partners_of)
+
+    @cached_property
+    def _committed(self) -> pl.DataFrame:
+        return self.commitments.select("goal", pl.col("partner").alias("party"))
 
     @cached_property
     def works_on(self) -> pl.DataFrame:
         """(partner, goal): a party of the partner commits to the goal, or owns or does it or a goal below it."""
-        committed = self._of_partners(self.commitments.select("goal", pl.col("partner").alias("party")).unique())
-        return pl.concat([self.acts_for, committed]).unique()
+        return once(self.acts_for, through(self._committed, self.partners_of))
 
     @cached_property
     def acts_for(self) -> pl.DataFrame:
         """(partner, goal): a party of the partner owns or does the goal or a goal below it."""
-        return pairs_along(self._of_partners(self.owns_or_does), self.contributions)
-
-    @cached_property
-    def acts_on_or_below(self) -> pl.DataFrame:
-        """(goal, party): the party owns or does the goal or a goal below it."""
-        up = pairs_along(self.owns_or_does.select("party", "goal"), self.contributions)
-        return up.select("goal", "party")
-
-    def _of_partners(self, pairs: pl.DataFrame) -> pl.DataFrame:
-        return pairs.join(self.partners_of, on="party").select("partner", "goal").unique()
+        theirs = through(self.owns_or_does, self.partners_of)
+        return pairs_along(theirs.select("partner", "goal"), self.contributions)
 
     @cached_property
     def dependencies(self) -> pl.DataFrame:
         """(goal, needed): dependencies between two different active goals, each once."""
-        pairs = self.graph.of_type("DEPENDS_ON").select(
-            pl.col("source").alias("goal"), pl.col("target").alias("needed")
-        )
-        active = self.active_goals.select("goal")
-        both = pairs.join(active, on="goal", how="semi").join(active, left_on="needed", right_on="goal", how="semi")
-        return both.filter(pl.col("goal") != pl.col("needed")).unique()
+        pairs = self._ends("DEPENDS_ON", "goal", "needed").filter(pl.col("goal") != pl.col("needed"))
+        return once(only(only(pairs, "goal", self.is_active_goal), "needed", self.is_active_goal))
 
     # --- contact -------------------------------------------------------------------------------------------
 
     @cached_property
     def contact(self) -> pl.DataFrame:
         """(person, other, last): active persons who talked by the as-of date, both ways; last null if undated only."""
-        frame = self.graph.of_type("COMMUNICATES_WITH").filter(
-            (pl.col("source") != pl.col("target")) & (pl.col("date").is_null() | (pl.col("date") <= self.as_of))
-        )
-        person = self.mask(self.persons["person"])
-        frame = frame.filter(person[frame["source"].to_numpy()] & person[frame["target"].to_numpy()])
-        # Sorted, with the smaller of the two as the source: a pair is one run of rows.
-        first = starts_of_runs(frame["source"], frame["target"])
-        pairs = frame.select("source", "target")[first].with_columns(latest_of_runs(frame["date"], first).alias("last"))
-        there = pairs.select(pl.col("source").alias("person"), pl.col("target").alias("other"), "last")
-        back = pairs.select(pl.col("target").alias("person"), pl.col("source").alias("other"), "last")
-        return pl.concat([there, back])
+        return contact(self)
 
     @cached_property
     def spoken(self) -> pl.DataFrame:
         """(person, contacts, last): with how many others each person has contact, and the last dated one."""
-        person = self.contact["person"].to_numpy()
-        contacts = np.bincount(person, minlength=self.n)
-        last = np.full(self.n, NEVER, dtype=np.int32)
-        np.maximum.at(last, person, self.contact["last"].cast(pl.Int32).fill_null(NEVER).to_numpy())
-        who = np.flatnonzero(contacts)
-        day = pl.Series(last[who]).replace(NEVER, None).cast(pl.Date)
-        return pl.DataFrame({"person": who.astype(np.uint32), "contacts": contacts[who], "last": day})
+        return spoken(self)
 
     @cached_property
     def recent_contact(self) -> pl.DataFrame:
@@ -319,50 +324,24 @@ class Facts:
     @cached_property
     def partner_contact(self) -> pl.DataFrame:
         """(partner, other, last, recent): partners in contact, both ways; a common member is recent, last null."""
-        members = self.members
-        ties = (
-            self.contact.filter(pl.col("person") < pl.col("other"))
-            .join(members, left_on="person", right_on="member")
-            .join(members.rename({"partner": "other_partner"}), left_on="other", right_on="member")
-            .filter(pl.col("partner") != pl.col("other_partner"))
-            .group_by("partner", "other_partner")
-            .agg(pl.col("last").max(), (pl.col("last") >= self.since).fill_null(value=False).any().alias("recent"))
-        )
-        common = (
-            members.join(members.rename({"partner": "other_partner"}), on="member")
-            .filter(pl.col("partner") != pl.col("other_partner"))
-            .select(
-                "partner",
-                "other_partner",
-                pl.lit(None, dtype=pl.Date).alias("last"),
-                pl.lit(value=True).alias("recent"),
-            )
-            .unique()
-        )
-        back = ties.select(
-            pl.col("other_partner").alias("partner"), pl.col("partner").alias("other_partner"), "last", "recent"
-        )
-        both = (
-            pl.concat([ties, back, common])
-            .group_by("partner", "other_partner")
-            .agg(pl.col("last").max(), pl.col("recent").any())
-        )
-        return both.rename({"other_partner": "other"})
+        return partner_contact(self)
 
     def coverage(self, persons: pl.Series | Sequence[int], *, recent: bool = False) -> float:
         """Return the share of `persons` who have a contact (`recent`: a recent one); 0 for nobody."""
-        asked = np.unique(np.asarray(persons, dtype=np.uint32))
-        if not len(asked):
-            return 0.0
-        known = np.zeros(self.n, dtype=np.bool_)
-        known[(self.recent_contact if recent else self.contact)["person"].to_numpy()] = True
-        return float(known[asked].mean())
+        asked = self.mask(pl.Series(persons, dtype=pl.UInt32))
+        known = self._with_contact[recent][asked]
+        return float(known.mean()) if len(known) else 0.0
+
+    @cached_property
+    def _with_contact(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Who has a contact, and who a recent one, by index."""
+        return self.mask(self.contact["person"]), self.mask(self.recent_contact["person"])
 
     @cached_property
     def goal_owning_persons(self) -> pl.Series:
         """The persons who own an active goal: whom contact coverage of rules on goals and partners is measured on."""
-        owners = self.owners.join(self.active_goals, on="goal", how="semi")
-        return owners.join(self.persons, left_on="owner", right_on="person", how="semi")["owner"].unique()
+        owning = self.mask(self.owned["owner"]) & self.is_person
+        return pl.Series("owner", np.flatnonzero(owning), dtype=pl.UInt32)
 
     @cached_property
     def paced(self) -> pl.DataFrame:
@@ -381,18 +360,17 @@ class Facts:
         """What rules stand on and the whole graph has none of, by the names in `graphalign.rules.NEEDS`."""
         held = self.graph
         stakeholders = self.stakeholders
-        raci_people = self.raci.join(self.persons, left_on="party", right_on="person", how="semi")
         assessed = stakeholders.select(
             pl.any_horizontal(pl.col("power", "interest", "engagement").is_not_null()).any()
         ).item()
         present = {
-            "accountable": held.of_type("ACCOUNTABLE_FOR").height,
-            "responsible": held.of_type("RESPONSIBLE_FOR").height,
+            "accountable": held.span("ACCOUNTABLE_FOR")[1],
+            "responsible": held.span("RESPONSIBLE_FOR")[1],
             "power": stakeholders["power"].count(),
             "engagement": stakeholders["engagement"].count(),
             "contact": self.contact.height,
             "kpi": self.kpis.height,
-            "raci": raci_people.height,
+            "raci": any(self.is_person[self.roles(t)["party"].to_numpy()].any() for t in RACI),
             "assessed": bool(assessed),
         }
         return frozenset(name for name, n in present.items() if not n)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from graphalign.graph.ledger import PLACE, Ledger
@@ -12,6 +13,8 @@ from graphalign.graph.words import Understood, as_extra, understand, understand_
 from graphalign.vocabulary import LABELS, TYPES, Property
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from graphalign.settings import Settings
 
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -99,12 +102,13 @@ def _named_ids(nodes: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
 
 def _typed(nodes: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_types: bool) -> pl.DataFrame:
     known = {p for properties in LABELS.values() for p in properties}
+    labels = label_codes(nodes["label"])
     for name in [c for c in nodes.columns if c not in FIXED]:
         column = nodes[name]
         if column.null_count() == len(column):
             nodes = nodes.drop(name)
         elif name in known:
-            nodes = nodes.with_columns(_of_vocabulary(nodes, name, settings, ledger))
+            nodes = nodes.with_columns(_of_vocabulary(nodes, labels, name, settings, ledger))
         else:
             typed = extra(column, nodes, keep_types, ledger)
             if typed is not column:
@@ -127,46 +131,65 @@ def extra(column: pl.Series, rows: pl.DataFrame, keep_types: bool, ledger: Ledge
     return typed
 
 
-def _of_vocabulary(nodes: pl.DataFrame, name: str, settings: Settings, ledger: Ledger) -> list[pl.Series]:
+def _of_vocabulary(
+    nodes: pl.DataFrame, labels: NDArray[np.uint8], name: str, settings: Settings, ledger: Ledger
+) -> list[pl.Series]:
     """Return a column of the vocabulary, typed, and beside it what labels say that do not have the property."""
-    column, label = nodes[name], nodes["label"]
+    column = nodes[name]
     held: Mapping[str, Property] = {lab: props[name] for lab, props in LABELS.items() if name in props}
-    prop = next(iter(held.values()))
-    said = column.is_not_null()
-    ledger.values_read += int(said.sum())
-    mine = label.is_in(list(held))
+    said = column.is_not_null().to_numpy()
+    mine = said & _among(labels, held)
+    ledger.values_read += int(mine.sum())
     other = said & ~mine
-    result: list[pl.Series] = []
-    rest = column.filter(other) if other.any() else None
-    if rest is not None:
-        ledger.values_read -= len(rest)
-        column = (
-            column.set(other, None) if column.dtype == pl.String else column.zip_with(~other, column.clear(len(column)))
-        )
-    if name == "status":
-        values = pl.Series(name, [None], dtype=pl.String).new_from_index(0, len(column))
-        for group, lab in ((label == "Stakeholder", "Stakeholder"), (label.is_in(["Goal", "Responsibility"]), "Goal")):
-            group = group & said & mine  # noqa: PLW2901
-            if group.any():
-                found = understand_status(column.zip_with(group, column.clear(len(column))), lab, settings)
-                record(found, name, nodes, column, ledger)
-                values = values.zip_with(~group, found.values)
+    own = _where(column, ~other) if other.any() else column
+    if name == "status":  # what it may be differs between people and goals
+        values = own.clear(len(own)).cast(pl.String)
+        for group in (("Stakeholder",), ("Goal", "Responsibility")):
+            here = mine & _among(labels, group)
+            if here.any():
+                part = _where(own, here)
+                found = understand_status(part, group[0], settings)
+                record(found, name, nodes, part, ledger)
+                values = values.zip_with(pl.Series(~here), found.values)
     else:
-        found = understand(column, name, prop, settings)
-        record(found, name, nodes, column, ledger)
+        found = understand(own, name, next(iter(held.values())), settings)
+        record(found, name, nodes, own, ledger)
         values = found.values
-    if rest is not None:
+    result: list[pl.Series] = []
+    if own is not column:
         if values.dtype == pl.String:
-            values = values.zip_with(~other, nodes[name].cast(pl.String))
+            values = values.zip_with(pl.Series(~other), column.cast(pl.String))
         else:
-            for lab in sorted(label.filter(other).cast(pl.String).unique().to_list()):
-                here = nodes[name].zip_with(other & (label == lab), nodes[name].clear(len(column)))
-                result.append(as_extra(here).alias(f"{lab.lower()}_{name}"))
+            for lab in sorted(nodes["label"].filter(other).cast(pl.String).unique().to_list()):
+                here = other & (nodes["label"] == lab).to_numpy()
+                result.append(as_extra(_where(column, here)).alias(f"{lab.lower()}_{name}"))
                 ledger.note(
-                    f"{name} is no property of a {lab}: it is kept as {lab.lower()}_{name}",
-                    count=len(here) - here.null_count(),
+                    f"{name} is no property of a {lab}: it is kept as {lab.lower()}_{name}", count=int(here.sum())
                 )
     return [values.alias(name), *result]
+
+
+def _where(column: pl.Series, mask: NDArray[np.bool_]) -> pl.Series:
+    """Return a column with what it says where the mask is true, null elsewhere."""
+    return column if mask.all() else column.zip_with(pl.Series(mask), column.clear(len(column)))
+
+
+def label_codes(labels: pl.Series) -> NDArray[np.uint8]:
+    """Return each node's label as its place in the vocabulary, 5 for another.
+
+    >>> label_codes(pl.Series(["Kpi", "Risk"], dtype=pl.Categorical)).tolist()
+    [4, 5]
+    """
+    codes = np.full(len(labels), len(LABELS), dtype=np.uint8)
+    for code, label in enumerate(LABELS):
+        codes[(labels == label).fill_null(value=False).to_numpy()] = code
+    return codes
+
+
+def _among(labels: NDArray[np.uint8], held: Iterable[str]) -> NDArray[np.bool_]:
+    wanted = set(held)
+    result: NDArray[np.bool_] = np.array([*(label in wanted for label in LABELS), False])[labels]
+    return result
 
 
 def record(found: Understood, name: str, rows: pl.DataFrame, column: pl.Series, ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ PLACEHOLDERS = (
     *("tbd", "tba", "tbc", "to be decided", "?", "??", "???", "n/a", "none", "nobody"),
     *("vacant", "help wanted", "open", "*owner*", "unassigned", "-", "--", "–", "—"),
 )
+PLACEHOLDER = f"(?i)^(?:{'|'.join(map(re.escape, PLACEHOLDERS))})$"
 # How many unknown references are compared with all names; the rest are refused without a nearest candidate.
 LOOKUPS = 200
 # Between these labels a word means another type than its own (`part_of` between goals is a contribution).

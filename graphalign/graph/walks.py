@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph import plain
+from graphalign.graph.pairs import LOW, Steps, distinct, frame_of, keys_of, onward, packed, steps_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 def pairs_along(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
     """Return the pairs and all that following a step from their second end leads to, at any depth.
 
-    A pair is one 64-bit number and the steps are a sparse matrix: sorting numbers is several times quicker than joining
-    frames. It ends on any cycle, as a round takes up only pairs not seen before.
+    It ends on any cycle, as a round takes up only pairs not seen before.
 
     Parameters
     ----------
@@ -38,42 +38,20 @@ def pairs_along(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
     [(7, 0), (7, 1)]
     """
     who, at = pairs.columns
-    source, target = (step[c].to_numpy() for c in step.columns)
-    order = np.argsort(source, kind="stable")
-    target = target[order]
-    seen = frontier = distinct(_packed(pairs[who].to_numpy(), pairs[at].to_numpy()))
-    n = int(max(source.max(initial=0), target.max(initial=0), (seen & LOW).max(initial=0))) + 1
-    first = np.concatenate([[0], np.cumsum(np.bincount(source, minlength=n))])
+    seen = frontier = distinct(keys_of(pairs))
+    keys = keys_of(step)
+    n = int(max((seen & LOW).max(initial=0), (keys & LOW).max(initial=0))) + 1
+    steps = steps_of(keys, n)
     while len(frontier):
-        here = (frontier & LOW).astype(np.int64)
-        count = first[here + 1] - first[here]
-        many = np.repeat(frontier & ~LOW, count)
-        within = np.arange(len(many)) - np.repeat(np.cumsum(count) - count, count)
-        reached = distinct(many | target[np.repeat(first[here], count) + within])
+        which, ends = onward((frontier & LOW).astype(np.uint32), steps)
+        reached = distinct(frontier[which] & ~LOW | ends)
         known = seen[np.minimum(np.searchsorted(seen, reached), len(seen) - 1)] == reached
         frontier = reached[~known]
         seen = distinct(np.concatenate([seen, frontier])) if len(frontier) else seen
-    return pl.DataFrame({who: (seen >> SHIFT).astype(np.uint32), at: (seen & LOW).astype(np.uint32)})
+    return frame_of(seen, who, at)
 
 
 PEELINGS = 12
-LOW, SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
-
-
-def _packed(high: NDArray[np.uint32], low: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    return (high.astype(np.uint64) << SHIFT) | low
-
-
-def distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return the keys sorted, each once; on large integers quicker than hashing.
-
-    >>> distinct(np.array([3, 1, 3], dtype=np.uint64)).tolist()
-    [1, 3]
-    """
-    keys = np.sort(keys)
-    new = np.ones(len(keys), dtype=np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=new[1:])
-    return keys[new]
 
 
 def components(
@@ -102,12 +80,15 @@ def on_circles(source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArra
     """
     circle = np.zeros(len(source), dtype=np.bool_)
     left = np.arange(len(source))
+    n = int(max(source.max(initial=0), target.max(initial=0))) + 1
     # What leads nowhere further is on no circle. Belonging is a few levels deep, so a few rounds mostly leave nothing.
     for _ in range(PEELINGS):
-        onward = np.isin(target[left], source[left])
-        if onward.all():
+        leads = np.zeros(n, dtype=np.bool_)
+        leads[source[left]] = True
+        goes_on = leads[target[left]]
+        if goes_on.all():
             break
-        left = left[onward]
+        left = left[goes_on]
     if len(left):
         places, ends = np.unique(np.concatenate([source[left], target[left]]), return_inverse=True)
         a, b = ends[: len(left)].astype(np.uint32), ends[len(left) :].astype(np.uint32)
@@ -130,16 +111,33 @@ def reaches_other(
     """
     if not seeds.any() or not len(source):
         return np.zeros(n, dtype=np.bool_)
+    if not on_circles(source, target).any():
+        return _below(n, steps_of(packed(source, target), n), np.flatnonzero(seeds))
     scc = components(n, source, target, strong=True)
     m = int(scc.max()) + 1
     within = np.bincount(scc, weights=seeds, minlength=m)
     a, b = scc[source], scc[target]
     between = a != b
     a, b = a[between], b[between]
-    first = np.unique(b[within[a] > 0])
-    reached = _reached(m, a, b, first)
+    first = np.zeros(m, dtype=np.bool_)
+    first[b[within[a] > 0]] = True
+    reached = _reached(m, a, b, np.flatnonzero(first))
     result: NDArray[np.bool_] = reached[scc] | (within[scc] - seeds > 0)
     return result
+
+
+def _below(n: int, steps: Steps, frontier: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which nodes walks of one step or more lead to from these nodes, where no walk runs in a circle."""
+    reached = np.zeros(n, dtype=np.bool_)
+    last = np.empty(n, dtype=np.intp)
+    while len(frontier):
+        ends = onward(frontier, steps)[1]
+        ends = ends[~reached[ends]]
+        reached[ends] = True
+        # Each once: the place that stays written is the one it is taken at.
+        last[ends] = np.arange(len(ends))
+        frontier = ends[last[ends] == np.arange(len(ends))]
+    return reached
 
 
 def _reached(n: int, source: NDArray[Any], target: NDArray[Any], start: NDArray[Any]) -> NDArray[np.bool_]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -34,6 +35,7 @@ LEVELS = {
     "very high": 9.0,
 }
 YES, NO = ("yes", "y", "true", "t", "x", "1", "1.0", "✓", "✔"), ("no", "n", "false", "f", "0", "0.0")
+FIRST_DAY = date(1000, 1, 1)
 DAYS = {"daily": 1, "weekly": 7, "biweekly": 14, "fortnightly": 14, "monthly": 30, "quarterly": 91, "yearly": 365}
 DROPPED = (
     "not accepted",
@@ -233,7 +235,9 @@ def _mapped(
             became[word] = value
             if str(value) != word:
                 found.taken[word] = str(value)
-    if became:
+    if fast is None and dtype == pl.String() and not found.refused and not found.taken:
+        found.values = text.rename(column.name)  # every word is the one it stands for
+    elif became:
         new = pl.Series("new", list(became.values()), dtype=dtype)
         later = text.replace_strict(pl.Series(list(became), dtype=pl.String), new, default=None, return_dtype=dtype)
         found.values = values.zip_with(~open_, later).rename(column.name)
@@ -371,7 +375,7 @@ def _dates(column: pl.Series) -> Understood:
         return Understood(column)
     text = _text(column)
     fast = text.str.to_date("%Y-%m-%d", strict=False)
-    fast = fast.set(((fast.dt.year() < 1000) | (fast.dt.year() > 9999)).fill_null(value=False), None)
+    fast = fast.set(~fast.is_between(FIRST_DAY, date.max).fill_null(value=True), None)
     left = text.filter(text.is_not_null() & fast.is_null()).unique().to_list()
     first, evidence = day_first(left)
     found = _mapped(

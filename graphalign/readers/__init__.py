@@ -67,6 +67,8 @@ def read_tables(path: Path, *, progress: Callable[[str], None] | None = None) ->
     graphalign.errors.InputError
         If the path is missing, of no known format, or cannot be read as what it says it is.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     say = progress or (lambda _: None)
     notes: list[Note] = []
     refusals: list[Refusal] = []
@@ -84,12 +86,14 @@ def read_tables(path: Path, *, progress: Callable[[str], None] | None = None) ->
         held = files_of_folder(path, notes) if path.is_dir() else files_of_zip(path, notes)
         if not path.is_dir():
             inputs.append(Source(str(path), _sha256(_bytes(path))))
-        for name, content in held:
-            say(f"reading {name}")
-            data = content if isinstance(content, bytes) else _bytes(content)
-            if isinstance(content, Path):
-                inputs.append(Source(str(path / name), _sha256(data)))
-            _take(FORMATS[Path(name).suffix.lower()](data, name), tables, refusals, notes)
+        # Reading, hashing and parsing release the lock: two files at a time keep two cores busy.
+        with ThreadPoolExecutor(2) as pool:
+            under_way = [(name, pool.submit(_read, path, name, content)) for name, content in held]
+            for name, reading in under_way:
+                say(f"reading {name}")
+                source, read = reading.result()
+                inputs += source
+                _take(read, tables, refusals, notes)
         if not tables:
             raise InputError(
                 "holds no tables",
@@ -109,6 +113,14 @@ def read_tables(path: Path, *, progress: Callable[[str], None] | None = None) ->
         inputs.append(Source(str(path), _sha256(data)))
         _take(reader(data, path.name), tables, refusals, notes)
     return Tables(tuple(tables), tuple(inputs), tuple(refusals), tuple(notes))
+
+
+def _read(folder: Path, name: str, content: Path | bytes) -> tuple[list[Source], Read]:
+    """Return what one file of a folder, or one entry of a zip file, holds; of a file also its hash."""
+    inside = isinstance(content, bytes)
+    data = content if inside else _bytes(content)
+    source = [] if inside else [Source(str(folder / name), _sha256(data))]
+    return source, FORMATS[Path(name).suffix.lower()](data, name)
 
 
 def _take(read: Read, tables: list[Table], refusals: list[Refusal], notes: list[Note]) -> None:

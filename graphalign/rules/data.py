@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
+from graphalign.graph.pairs import distinct, only
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -151,7 +152,7 @@ def _blocks(nodes: pl.Series, names: pl.Series, common: int) -> pl.DataFrame:
 def _met_twice(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Return which values occur more than once; a sort is several times as quick as a hash table."""
     ordered = np.sort(values)
-    repeated = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    repeated = distinct(ordered[1:][ordered[1:] == ordered[:-1]])
     if not len(repeated):
         return np.zeros(len(values), dtype=np.bool_)
     found: NDArray[np.bool_] = repeated[np.searchsorted(repeated, values).clip(max=len(repeated) - 1)] == values
@@ -177,4 +178,4 @@ def no_partner(facts: Facts, _: RuleSettings) -> Judged:
     Why: what this person owns, does or says counts for no partner, so gaps between partners cannot be seen there.
     """
     people = facts.persons.select(pl.col("person").alias("stakeholder"))
-    return Judged(people.join(facts.partners_of, left_on="stakeholder", right_on="party", how="anti"), people.height)
+    return Judged(only(people, "stakeholder", ~facts.mask(facts.partners_of["party"])), people.height)

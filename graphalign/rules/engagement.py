@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
+from graphalign.graph.pairs import only
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -97,7 +99,7 @@ def weakly_engaged(facts: Facts, settings: RuleSettings) -> Judged:
     )
     judged = held.filter(pl.col("value").is_not_null())
     found = judged.filter(pl.col("value") < settings["threshold"])
-    theirs = facts.contact.filter(pl.Series(facts.mask(found["person"])[facts.contact["person"].to_numpy()]))
+    theirs = only(facts.contact, "person", facts.mask(found["person"]))
     latest = theirs.join(found.select("person", "last"), on=["person", "last"], how="semi")
     found = found.join(latest.group_by("person").agg(pl.col("other").min().alias("with")), on="person", how="left")
     return Judged(_weakness(facts, found), judged.height)
@@ -267,11 +269,10 @@ def neglected_key_player(facts: Facts, _: RuleSettings) -> Judged:
     Source: Mendelow 1991 (power/interest grid: manage closely).
     """
     players = key_players(facts)
-    owners = facts.owners.join(facts.active_goals, on="goal", how="semi").select("owner").unique()
-    within = facts.belonging.join(owners, left_on="container", right_on="owner", how="semi")["party"]
-    answering = pl.concat([owners["owner"], within]).unique()
-    spoken = facts.contact.join(players, on="person", how="semi").filter(pl.col("other").is_in(answering.implode()))
-    found = players.join(spoken, on="person", how="anti")
+    owns = facts.mask(facts.owned["owner"])
+    answering = owns | facts.mask(only(facts.belonging, "container", owns)["party"])
+    asked = only(facts.contact, "person", facts.mask(players["person"]))
+    found = only(players, "person", ~facts.mask(only(asked, "other", answering)["person"]))
     rows = found.select(
         pl.col("person").alias("stakeholder"), "power", "interest", (pl.col("power") + pl.col("interest")).alias("rank")
     )
@@ -297,6 +298,8 @@ def isolated_stakeholder(facts: Facts, _: RuleSettings) -> Judged:
     Source: PMBOK Guide, stakeholder register.
     """
     people = facts.persons.select(pl.col("person").alias("stakeholder"))
-    other = facts.graph.edges.filter(pl.col("type").cast(pl.String) != "MEMBER_OF")
-    tied = facts.mask(other["source"]) | facts.mask(other["target"])
-    return Judged(people.filter(~tied[people["stakeholder"].to_numpy()]), people.height)
+    start, n = facts.graph.span("MEMBER_OF")
+    tied = np.zeros(facts.n, dtype=np.bool_)
+    for end in (facts.graph.edges[c].to_numpy() for c in ("source", "target")):
+        tied[end[:start]] = tied[end[start + n :]] = True
+    return Judged(only(people, "stakeholder", ~tied), people.height)

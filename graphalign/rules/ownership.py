@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.groups import with_two_apart
-from graphalign.graph.walks import reaches_other
+from graphalign.graph.pairs import among, lists, once, only, through
+from graphalign.graph.walks import pairs_along, reaches_other
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -16,9 +18,13 @@ WEIGHTY = ("high", "critical")
 
 
 def owned_goals(facts: Facts) -> pl.DataFrame:
-    """Return the active goals that have an owner: the columns of `Facts.goals`, and `owners`, a list."""
-    owners = facts.owners.group_by("goal").agg(pl.col("owner").sort().alias("owners"))
-    return facts.active_goals.join(owners, on="goal")
+    """Return the active goals that have an owner: the columns of `Facts.goals`."""
+    return only(facts.active_goals, "goal", facts.mask(facts.owned["goal"]))
+
+
+def with_owners(facts: Facts, goals: pl.DataFrame) -> pl.DataFrame:
+    """Return rows of owned goals with `owners`, a list."""
+    return goals.join(lists(only(facts.owned, "goal", facts.mask(goals["goal"])), "owners"), on="goal")
 
 
 @rule(
@@ -60,12 +66,13 @@ def unowned_goal(facts: Facts, _: RuleSettings) -> Judged:
     goals = facts.active_goals
     # A proposal has an owner too, who can be asked: only what is done or dropped is past asking.
     live = facts.goals.filter(pl.col("status").is_in(["active", "proposed"]))
-    owned = facts.owners.join(live, on="goal", how="semi")["goal"].unique()
-    is_owned, reached = facts.mask(owned), facts.some_above(owned)
-    rows = goals.join(facts.owners, on="goal", how="anti")
-    doers = facts.doers.group_by("goal").agg(pl.col("party").sort().alias("doers"))
     asked = facts.mask(live["goal"])
-    steps = facts.contributions.filter(pl.col("goal") != pl.col("parent"))
+    owned = only(facts.owners, "goal", asked)["goal"]
+    is_owned, reached = facts.mask(owned), facts.some_above(owned)
+    rows = only(goals, "goal", ~is_owned)
+    fires = facts.mask(rows["goal"])
+    doers = lists(only(facts.doers, "goal", fires), "doers")
+    steps = only(facts.contributions, "goal", fires).filter(pl.col("goal") != pl.col("parent"))
     at = steps["parent"].to_numpy()
     parents = (
         steps.with_columns(pl.Series("owned", is_owned[at]), pl.Series("near", is_owned[at] | reached[at]))
@@ -125,17 +132,20 @@ def conflicting_ownership(facts: Facts, _: RuleSettings) -> Judged:
     Source: RACI charting asks for exactly one Accountable for each piece of work (PMBOK Guide, responsibility
     assignment matrix).
     """
-    goals = owned_goals(facts)
+    owned = facts.owned
+    owners = np.bincount(owned["goal"].to_numpy(), minlength=facts.n)
+    co_owned = facts.mask(facts.goals.filter("co_owned")["goal"])
+    several = only(owned, "goal", (owners > 1) & ~co_owned)
     count = pl.col("owners").list.len().cast(pl.Int64).alias("count")
-    rows = goals.with_columns(count).filter((pl.col("count") >= 2) & ~pl.col("co_owned"))
-    apart = with_two_apart(facts, rows.select("goal", pl.col("owners").alias("owner")).explode("owner"))
+    rows = lists(several, "owners").with_columns(count)
+    apart = with_two_apart(facts, several)
     rows = rows.join(
         apart.with_columns(pl.lit("high").alias("severity"), pl.lit("apart").alias("case")), on="goal", how="left"
     )
     rows = rows.select(
         "goal", "severity", pl.col("case").fill_null(""), pl.col("count").alias("rank"), "owners", "count"
     )
-    return Judged(rows, goals.height)
+    return Judged(rows, int(np.count_nonzero(owners)))
 
 
 @rule(
@@ -162,12 +172,12 @@ def paper_owner(facts: Facts, _: RuleSettings) -> Judged:
     """
     goals = owned_goals(facts)
     below = facts.contributions.filter(pl.col("goal") != pl.col("parent"))["parent"]
-    by_person = facts.owners.join(facts.persons, left_on="owner", right_on="person", how="semi")["goal"]
+    by_person = only(facts.owned, "owner", facts.is_person)["goal"]
     has_work = facts.mask(facts.serves["goal"]) | facts.mask(below)
     acted = facts.mask(facts.doers["goal"]) | facts.some_below(facts.owns_or_does["goal"])
     fires = ~acted & (has_work | ~facts.mask(by_person))
-    rows = goals.filter(pl.Series(fires[goals["goal"].to_numpy()]))
-    return Judged(rows.select("goal", "owners"), goals.height)
+    rows = with_owners(facts, only(goals.select("goal"), "goal", fires))
+    return Judged(rows, goals.height)
 
 
 @rule(
@@ -188,13 +198,12 @@ def departed_owner(facts: Facts, _: RuleSettings) -> Judged:
 
     Why: on paper the goal is in good hands; in fact it has been nobody's since they went.
     """
-    pairs = facts.graph.of_type("ACCOUNTABLE_FOR").select(
+    named = facts.graph.of_type("ACCOUNTABLE_FOR").select(
         pl.col("target").alias("goal"), pl.col("source").alias("party")
     )
-    pairs = pairs.unique().join(facts.active_goals, on="goal", how="semi")
-    gone = pairs.join(facts.accountable, on="goal", how="anti")
-    rows = gone.group_by("goal").agg(pl.col("party").sort().alias("owners"))
-    return Judged(rows, pairs["goal"].n_unique())
+    judged = facts.mask(named["goal"]) & facts.is_active_goal
+    gone = only(named, "goal", judged & ~facts.mask(facts.accountable["goal"]))
+    return Judged(lists(gone, "owners"), int(np.count_nonzero(judged)))
 
 
 @rule(
@@ -233,7 +242,7 @@ def powerless_owner(facts: Facts, _: RuleSettings) -> Judged:
     """
     weighty = facts.active_goals.filter(pl.col("priority").is_in(WEIGHTY)).select("goal", "priority")
     power = facts.stakeholders.select(pl.col("stakeholder").alias("owner"), "power")
-    judged = facts.owners.join(weighty, on="goal").join(power.drop_nulls(), on="owner")
+    judged = facts.owned.join(weighty, on="goal").join(power.drop_nulls(), on="owner")
     backing = power.filter(pl.col("power").is_null() | (pl.col("power") >= facts.high))["owner"]
     reports = facts.graph.of_type("REPORTS_TO")
     # Down from whoever is strong or unknown: whom they reach has backing, or cannot be told to lack it.
@@ -267,17 +276,17 @@ def collective_owner(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: diffusion of responsibility (Darley & Latane 1968).
     """
-    goals = owned_goals(facts)
-    by_person = facts.owners.join(facts.persons, left_on="owner", right_on="person", how="semi")
-    goals = goals.join(by_person, on="goal", how="anti")
-    owners = facts.owners.join(goals, on="goal", how="semi")
-    acting = facts.acts_on_or_below.join(goals, on="goal", how="semi").join(
-        facts.persons, left_on="party", right_on="person", how="semi"
-    )
-    inside = acting.join(facts.belonging, on="party").join(
-        owners, left_on=["goal", "container"], right_on=["goal", "owner"], how="semi"
-    )
-    return Judged(goals.join(inside, on="goal", how="anti").select("goal", "owners"), goals.height)
+    by_person = facts.mask(only(facts.owned, "owner", facts.is_person)["goal"])
+    owners = only(facts.owned, "goal", ~by_person)
+    # Up from what persons of these owners do; then whether one reaches a goal that a container of theirs owns.
+    belonging = only(only(facts.belonging, "container", facts.mask(owners["owner"])), "party", facts.is_person)
+    acts = only(facts.owns_or_does, "party", facts.mask(belonging["party"]))
+    held = through(acts, belonging).rename({"container": "owner"})
+    reached = pairs_along(held.select("owner", "goal"), facts.contributions)
+    inside = owners.filter(pl.Series(among(owners, reached)))
+    goals = facts.mask(owners["goal"])
+    rows = lists(only(owners, "goal", ~facts.mask(inside["goal"])), "owners")
+    return Judged(rows, int(np.count_nonzero(goals)))
 
 
 @rule(
@@ -294,8 +303,8 @@ def hollow_commitment(facts: Facts, _: RuleSettings) -> Judged:
 
     Why: a commitment that nobody works on is counted on by the others, and missed when it is due.
     """
-    pairs = facts.commitments.select("partner", "goal").unique().join(facts.active_goals, on="goal", how="semi")
-    return Judged(pairs.join(facts.acts_for, on=["partner", "goal"], how="anti"), pairs.height)
+    pairs = once(only(facts.commitments.select("partner", "goal"), "goal", facts.is_active_goal))
+    return Judged(pairs.filter(~pl.Series(among(pairs, facts.acts_for))), pairs.height)
 
 
 @rule(
@@ -320,10 +329,8 @@ def unbacked_owner(facts: Facts, _: RuleSettings) -> Judged:
 
     Why: the owner works on it against the priorities of those who pay for the time.
     """
-    pairs = facts.commitments.select("partner", "goal").unique().join(facts.active_goals, on="goal", how="semi")
-    owners = facts.owners.join(pairs, on="goal", how="semi").join(
-        facts.persons, left_on="owner", right_on="person", how="semi"
-    )
+    pairs = once(only(facts.commitments.select("partner", "goal"), "goal", facts.is_active_goal))
+    owners = only(only(facts.owned, "goal", facts.mask(pairs["goal"])), "owner", facts.is_person)
     homes = owners.join(facts.partners_of, left_on="owner", right_on="party")
     judged = homes.select("goal", "owner").unique()
     backed = homes.join(pairs, on=["goal", "partner"], how="semi")
@@ -332,5 +339,5 @@ def unbacked_owner(facts: Facts, _: RuleSettings) -> Judged:
         .group_by("goal", "owner")
         .agg(pl.col("partner").sort().alias("homes"))
     )
-    committed = pairs.group_by("goal").agg(pl.col("partner").sort().alias("committed"))
+    committed = lists(only(pairs, "goal", facts.mask(rows["goal"])).select("goal", "partner"), "committed")
     return Judged(rows.join(committed, on="goal"), judged.height)

@@ -9,6 +9,8 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.groups import with_two_apart
+from graphalign.graph.pairs import lists, once, only, through
+from graphalign.graph.runs import starts_of_runs
 from graphalign.graph.walks import components, least_along, pairs_along
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
@@ -21,8 +23,10 @@ PAIRS_AT_ONCE = 5_000_000
 
 def responsible_for(facts: Facts) -> pl.DataFrame:
     """Return (responsibility, party): the parties responsible for each active responsibility."""
-    pairs = facts.raci.filter(role="RESPONSIBLE_FOR").select(pl.col("item").alias("responsibility"), "party")
-    return pairs.join(facts.responsibilities, on="responsibility", how="semi")
+    active = facts.mask(facts.responsibilities["responsibility"])
+    return once(
+        only(facts.roles("RESPONSIBLE_FOR"), "item", active).select(pl.col("item").alias("responsibility"), "party")
+    )
 
 
 @rule(
@@ -51,8 +55,9 @@ def unassigned_responsibility(facts: Facts, _: RuleSettings) -> Judged:
     Source: RACI charting asks for at least one Responsible for each piece of work (PMBOK Guide, responsibility
     assignment matrix).
     """
-    rows = facts.responsibilities.join(responsible_for(facts), on="responsibility", how="anti")
-    goals = facts.serves.group_by("responsibility").agg(pl.col("goal").sort().alias("goals"))
+    done = facts.mask(responsible_for(facts)["responsibility"])
+    rows = only(facts.responsibilities, "responsibility", ~done)
+    goals = lists(only(facts.serves, "responsibility", ~done), "goals")
     rows = rows.join(goals, on="responsibility", how="left")
     case = pl.when(pl.col("goals").is_null()).then(pl.lit("")).otherwise(pl.lit("goal")).alias("case")
     return Judged(rows.with_columns(case), facts.responsibilities.height)
@@ -103,7 +108,7 @@ def duplicated_effort(facts: Facts, settings: RuleSettings) -> Judged:
     Source: similarity of sets: Jaccard (1912); found by prefixes of rare words as in Chaudhuri, Ganti & Kaushik (2006).
     """
     done_by = responsible_for(facts)
-    doers = done_by.group_by("responsibility").agg(pl.col("party").sort().alias("doers"))
+    doers = lists(done_by, "doers")
     same = with_two_apart(facts, done_by).join(doers, on="responsibility")
     same = same.with_columns(
         pl.col("responsibility").alias("other"),
@@ -113,7 +118,7 @@ def duplicated_effort(facts: Facts, settings: RuleSettings) -> Judged:
     )
     groups, crowded = _at_goals(facts, settings["most"])
     groups = groups.join(_with_partners_only(facts, done_by), on="responsibility", how="semi")
-    partners = done_by.join(facts.partners_of, on="party").select("responsibility", "partner").unique()
+    partners = through(done_by, facts.partners_of)
     parts = [_apart(part, partners) for part in _alike(facts, groups, float(settings["similarity"]))]
     pairs = pl.concat(parts).group_by("responsibility", "other").agg(pl.col("goal").min())
     theirs = doers.rename({"responsibility": "other", "doers": "others"})
@@ -142,8 +147,9 @@ def _at_goals(facts: Facts, most: int) -> tuple[pl.DataFrame, int]:
 
 def _with_partners_only(facts: Facts, done_by: pl.DataFrame) -> pl.DataFrame:
     """(responsibility): those each of whose responsible parties has a partner; others cannot be apart from anybody."""
-    homeless = done_by.join(facts.partners_of, on="party", how="anti")
-    return done_by.select("responsibility").unique().join(homeless, on="responsibility", how="anti")
+    homeless = facts.mask(only(done_by, "party", ~facts.mask(facts.partners_of["party"]))["responsibility"])
+    held = facts.mask(done_by["responsibility"]) & ~homeless
+    return pl.DataFrame({"responsibility": np.flatnonzero(held).astype(np.uint32)})
 
 
 def _alike(facts: Facts, groups: pl.DataFrame, least: float) -> Iterator[pl.DataFrame]:
@@ -221,11 +227,7 @@ def overloaded_owner(facts: Facts, settings: RuleSettings) -> Judged:
         "capacity",
         pl.col("capacity").fill_null(settings["limit"]).alias("allowed"),
     )
-    owned = (
-        facts.owners.join(facts.active_goals, on="goal", how="semi")
-        .rename({"owner": "party"})
-        .join(allowed, on="party")
-    )
+    owned = facts.owned.rename({"owner": "party"}).join(allowed, on="party")
     many = owned.filter(pl.len().over("party") > pl.col("allowed"))
     counted = _not_below_another(facts, many)
     rows = counted.group_by("party").agg(
@@ -281,25 +283,23 @@ def key_person(facts: Facts, settings: RuleSettings) -> Judged:
 
     Source: the bus factor, or truck factor (Avelino, Passos, Hora & Valente 2016).
     """
-    taken = facts.raci.filter(pl.col("role").is_in([*ACCOUNTABLE, *RESPONSIBLE])).select("item", "party")
-    through = facts.serves.join(taken, left_on="responsibility", right_on="item").select(
-        pl.col("goal").alias("item"), "party"
-    )
-    ends = (
-        pl.concat([taken, through])
-        .group_by("item")
-        .agg(pl.col("party").min().alias("least"), pl.col("party").max().alias("most"))
-    )
+    taken = once(*(facts.roles(t).select("item", "party") for t in (*ACCOUNTABLE, *RESPONSIBLE)))
+    serving = through(facts.serves.select("goal", "responsibility"), taken).rename({"goal": "item"})
+    ends = once(taken, serving)
+    item, party = (column.to_numpy() for column in ends.get_columns())
+    first = starts_of_runs(ends["item"])
     # The least and the most of all parties on a goal and below it: one party when they are equal.
     step = facts.contributions
     walk = facts.n, step["goal"].to_numpy(), step["parent"].to_numpy()
-    at = ends["item"].to_numpy()
     least, most = np.full(facts.n, facts.n, dtype=np.int64), np.full(facts.n, 1, dtype=np.int64)
-    least[at], most[at] = ends["least"].to_numpy(), -ends["most"].to_numpy().astype(np.int64)
+    # Sorted by item and party: the first of an item is the least, the one before the next item's the most.
+    least[item[first]], most[item[first]] = (
+        party[first],
+        -party[first + np.diff(first, append=len(party)) - 1].astype(np.int64),
+    )
     alone = least_along(*walk, least) == -least_along(*walk, most)
-    owned = facts.owners.join(facts.active_goals, on="goal", how="semi").rename({"owner": "person"})
-    owned = owned.join(facts.persons, on="person", how="semi")
-    sole = owned.filter(pl.Series(alone[owned["goal"].to_numpy()]))
+    owned = only(facts.owned, "owner", facts.is_person).rename({"owner": "person"})
+    sole = only(owned, "goal", alone)
     others = sole.rename({"goal": "parent"})
     inner = sole.join(step.filter(pl.col("goal") != pl.col("parent")), on="goal").join(
         others, on=["person", "parent"], how="semi"

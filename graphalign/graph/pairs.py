@@ -1,0 +1,130 @@
+"""Pairs of node indices, each packed into one 64-bit number: sorting numbers is several times quicker than joining."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LOW, SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
+
+
+def packed(high: NDArray[Any], low: NDArray[Any]) -> NDArray[np.uint64]:
+    """Return pairs of 32-bit numbers as one number each, which sort as the pairs do."""
+    keys = high.astype(np.uint64)
+    keys <<= SHIFT
+    keys |= low
+    return keys
+
+
+def distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the keys sorted, each once; on large integers quicker than hashing.
+
+    >>> distinct(np.array([3, 1, 3], dtype=np.uint64)).tolist()
+    [1, 3]
+    """
+    new = np.ones(len(keys), dtype=np.bool_)
+    if np.greater(keys[1:], keys[:-1], out=new[1:]).all():
+        return keys
+    keys = np.sort(keys)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    return keys[new]
+
+
+def keys_of(pairs: pl.DataFrame) -> NDArray[np.uint64]:
+    """Return the pairs of a frame of two columns as one number each, in its order."""
+    return packed(*(column.to_numpy() for column in pairs.get_columns()))
+
+
+def frame_of(keys: NDArray[np.uint64], high: str, low: str) -> pl.DataFrame:
+    """Return sorted keys as a frame of two columns of node indices, which knows that its first column is sorted."""
+    first = pl.Series(high, (keys >> SHIFT).astype(np.uint32)).set_sorted()
+    return pl.DataFrame([first, pl.Series(low, (keys & LOW).astype(np.uint32))])
+
+
+def once(*frames: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs of frames of the same two columns, sorted, each once.
+
+    >>> pairs = pl.DataFrame({"a": [2, 1, 2], "b": [5, 6, 5]}, schema={"a": pl.UInt32, "b": pl.UInt32})
+    >>> once(pairs).rows()
+    [(1, 6), (2, 5)]
+    """
+    names = frames[0].columns
+    keys = [keys_of(frame.select(names)) for frame in frames]
+    return frame_of(distinct(keys[0] if len(keys) == 1 else np.concatenate(keys)), *names)
+
+
+def only(frame: pl.DataFrame, column: str, mask: NDArray[np.bool_]) -> pl.DataFrame:
+    """Return the rows whose node in `column` the mask, by index, is true of."""
+    return frame.filter(pl.Series(mask[frame[column].to_numpy()]))
+
+
+def among(pairs: pl.DataFrame, others: pl.DataFrame) -> NDArray[np.bool_]:
+    """Return which pairs are among others; of these, columns of the same names count.
+
+    >>> some = pl.DataFrame({"a": [1, 2], "b": [6, 5]}, schema={"a": pl.UInt32, "b": pl.UInt32})
+    >>> among(some.select("b", "a"), some.head(1)).tolist()
+    [True, False]
+    """
+    keys, held = keys_of(pairs), distinct(keys_of(others.select(pairs.columns)))
+    if not len(held):
+        return np.zeros(len(keys), dtype=np.bool_)
+    result: NDArray[np.bool_] = held[np.minimum(np.searchsorted(held, keys), len(held) - 1)] == keys
+    return result
+
+
+class Steps(NamedTuple):
+    """Where steps lead: the ends of those from node i stand in `ends` from `first[i]` to before `first[i + 1]`."""
+
+    first: NDArray[np.intp]
+    ends: NDArray[np.uint32]
+
+
+def steps_of(keys: NDArray[np.uint64], n: int) -> Steps:
+    """Return the steps that packed pairs of (from, to) say, between n nodes."""
+    keys = distinct(keys)
+    counts = np.bincount((keys >> SHIFT).astype(np.uint32), minlength=n)
+    return Steps(np.concatenate([[0], np.cumsum(counts)]), (keys & LOW).astype(np.uint32))
+
+
+def onward(at: NDArray[np.uint32], steps: Steps) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
+    """Return where steps lead from each of these nodes: which of them, and an end; one for each way there is.
+
+    >>> steps = steps_of(packed(np.array([1, 1]), np.array([6, 5], dtype=np.uint32)), 7)
+    >>> which, ends = onward(np.array([3, 1], dtype=np.uint32), steps)
+    >>> which.tolist(), ends.tolist()
+    ([1, 1], [5, 6])
+    """
+    start = steps.first[at]
+    count = steps.first[1:][at] - start
+    which = np.repeat(np.arange(len(at)), count)
+    # The place of each among the ends: where its node's begin, and how many of that node's came before.
+    place = np.arange(len(which)) + np.repeat(start - (np.cumsum(count) - count), count)
+    return which, steps.ends[place]
+
+
+def through(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
+    """Return (first of a pair, where the step leads from its second), sorted, each once.
+
+    >>> step = pl.DataFrame({"a": [6, 6], "c": [9, 8]}, schema={"a": pl.UInt32, "c": pl.UInt32})
+    >>> through(pl.DataFrame({"b": [1], "a": [6]}, schema={"b": pl.UInt32, "a": pl.UInt32}), step).rows()
+    [(1, 8), (1, 9)]
+    """
+    who, at = (column.to_numpy() for column in pairs.get_columns())
+    which, ends = onward(at, steps_of(keys_of(step), int(at.max(initial=0)) + 1))
+    return frame_of(distinct(packed(who[which], ends)), pairs.columns[0], step.columns[1])
+
+
+def lists(pairs: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Return each first node of pairs once, and beside it, as `name`, the sorted list of its second ones.
+
+    >>> pairs = pl.DataFrame({"a": [2, 1, 2], "b": [5, 6, 4]}, schema={"a": pl.UInt32, "b": pl.UInt32})
+    >>> lists(pairs, "bs").rows()
+    [(1, [6]), (2, [4, 5])]
+    """
+    first, second = pairs.columns
+    return once(pairs).group_by(first, maintain_order=True).agg(pl.col(second).alias(name))
