@@ -17,8 +17,7 @@ def packed(high: NDArray[Any], low: NDArray[Any]) -> NDArray[np.uint64]:
     """Return pairs of 32-bit numbers as one number each, which sort as the pairs do."""
     keys = high.astype(np.uint64)
     keys <<= SHIFT
-    keys |= low
-    return keys
+    return np.bitwise_or(keys, low, out=keys, dtype=np.uint64, casting="unsafe")
 
 
 def distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -94,7 +93,7 @@ def steps_of(keys: NDArray[np.uint64], n: int) -> Steps:
 def onward(at: NDArray[np.uint32], steps: Steps) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
     """Return where steps lead from each of these nodes: which of them, and an end; one for each way there is.
 
-    >>> steps = steps_of(packed(np.array([1, 1]), np.array([6, 5], dtype=np.uint32)), 7)
+    >>> steps = steps_of(packed(np.array([1, 1]), np.array([6, 5])), 7)
     >>> which, ends = onward(np.array([3, 1], dtype=np.uint32), steps)
     >>> which.tolist(), ends.tolist()
     ([1, 1], [5, 6])

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
 # Up to so many relationships a walk takes milliseconds; loading scipy takes a quarter of a second.
@@ -79,24 +77,6 @@ def strong_components(n: int, source: NDArray[np.uint32], target: NDArray[np.uin
             elif label[following] < 0:
                 low[node] = min(low[node], number[following])
     return _numbered([node if at < 0 else at for node, at in enumerate(label)])
-
-
-def reached(n: int, source: NDArray[np.uint32], target: NDArray[np.uint32], start: Iterable[int]) -> NDArray[np.bool_]:
-    """Return which nodes walks lead to from these nodes, themselves included.
-
-    >>> reached(3, np.array([0], dtype=np.uint32), np.array([2], dtype=np.uint32), [0]).tolist()
-    [True, False, True]
-    """
-    onward = _onward(source, target)
-    result = np.zeros(n, dtype=np.bool_)
-    open_ = list(start)
-    result[open_] = True
-    while open_:
-        for node in onward.get(open_.pop(), ()):
-            if not result[node]:
-                result[node] = True
-                open_.append(node)
-    return result
 
 
 def matched(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.bool_]:

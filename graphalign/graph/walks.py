@@ -62,14 +62,53 @@ def components(
     >>> components(3, np.array([0], dtype=np.uint32), np.array([2], dtype=np.uint32)).tolist()
     [0, 1, 0]
     """
+    if strong:
+        return _strong_components(n, source, target)
     if plain.few(len(source)):
-        return (plain.strong_components if strong else plain.weak_components)(n, source, target)
+        return plain.weak_components(n, source, target)
     from scipy.sparse import csgraph
 
-    _, labels = csgraph.connected_components(
-        _matrix(n, source, target), directed=True, connection="strong" if strong else "weak"
-    )
+    _, labels = csgraph.connected_components(_matrix(n, source, target), directed=False)
     return np.asarray(labels, dtype=np.int32)
+
+
+def _strong_components(n: int, source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.int32]:
+    left = _unpeeled(n, source, target)
+    label = np.arange(n, dtype=np.int32)
+    if not len(left):
+        return label
+    held = np.zeros(n, dtype=np.bool_)
+    held[source[left]] = held[target[left]] = True
+    nodes = np.flatnonzero(held)
+    number = np.cumsum(held, dtype=np.uint32) - np.uint32(1)
+    ends = number[source[left]], number[target[left]]
+    if plain.few(len(left)):
+        parts = plain.strong_components(len(nodes), *ends)
+    else:
+        from scipy.sparse import csgraph
+
+        _, parts = csgraph.connected_components(_matrix(len(nodes), *ends), directed=True, connection="strong")
+    least = np.full(len(nodes), n, dtype=np.int32)
+    np.minimum.at(least, parts, nodes.astype(np.int32))
+    label[nodes] = least[parts]
+    first = label == np.arange(n)
+    return (np.cumsum(first, dtype=np.int32) - 1)[label]
+
+
+def _unpeeled(n: int, source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """Return the steps that are left when what leads nowhere, or is led to from nowhere, is taken off time and again.
+
+    What is taken off is on no circle. Belonging and goals are a few levels deep, so that little or nothing is left.
+    """
+    left = np.arange(len(source))
+    for _ in range(PEELINGS):
+        leads, led = np.zeros((2, n), dtype=np.bool_)
+        leads[source[left]] = led[target[left]] = True
+        goes_on = leads[target[left]] & led[source[left]]
+        if goes_on.all():
+            break
+        left = left[goes_on]
+    return left
 
 
 def on_circles(source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -78,22 +117,8 @@ def on_circles(source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArra
     >>> on_circles(np.array([0, 1, 2], dtype=np.uint32), np.array([1, 0, 0], dtype=np.uint32)).tolist()
     [True, True, False]
     """
-    circle = np.zeros(len(source), dtype=np.bool_)
-    left = np.arange(len(source))
-    n = int(max(source.max(initial=0), target.max(initial=0))) + 1
-    # What leads nowhere further is on no circle. Belonging is a few levels deep, so a few rounds mostly leave nothing.
-    for _ in range(PEELINGS):
-        leads = np.zeros(n, dtype=np.bool_)
-        leads[source[left]] = True
-        goes_on = leads[target[left]]
-        if goes_on.all():
-            break
-        left = left[goes_on]
-    if len(left):
-        places, ends = np.unique(np.concatenate([source[left], target[left]]), return_inverse=True)
-        a, b = ends[: len(left)].astype(np.uint32), ends[len(left) :].astype(np.uint32)
-        parts = components(len(places), a, b, strong=True)
-        circle[left] = parts[a] == parts[b]
+    parts = components(int(max(source.max(initial=0), target.max(initial=0))) + 1, source, target, strong=True)
+    circle: NDArray[np.bool_] = parts[source] == parts[target]
     return circle
 
 
@@ -111,17 +136,12 @@ def reaches_other(
     """
     if not seeds.any() or not len(source):
         return np.zeros(n, dtype=np.bool_)
-    if not on_circles(source, target).any():
-        return _below(n, steps_of(packed(source, target), n), np.flatnonzero(seeds))
     scc = components(n, source, target, strong=True)
-    m = int(scc.max()) + 1
-    within = np.bincount(scc, weights=seeds, minlength=m)
+    within = np.bincount(scc, weights=seeds)
     a, b = scc[source], scc[target]
-    between = a != b
-    a, b = a[between], b[between]
-    first = np.zeros(m, dtype=np.bool_)
-    first[b[within[a] > 0]] = True
-    reached = _reached(m, a, b, np.flatnonzero(first))
+    # Between components no walk runs in a circle.
+    steps = packed(a, b)[a != b]
+    reached = _below(len(within), steps_of(steps, len(within)), np.flatnonzero(within))
     result: NDArray[np.bool_] = reached[scc] | (within[scc] - seeds > 0)
     return result
 
@@ -138,19 +158,6 @@ def _below(n: int, steps: Steps, frontier: NDArray[np.intp]) -> NDArray[np.bool_
         last[ends] = np.arange(len(ends))
         frontier = ends[last[ends] == np.arange(len(ends))]
     return reached
-
-
-def _reached(n: int, source: NDArray[Any], target: NDArray[Any], start: NDArray[Any]) -> NDArray[np.bool_]:
-    """Return which nodes walks lead to from these nodes, themselves included."""
-    if plain.few(len(source)):
-        return plain.reached(n, source, target, start.tolist())
-    from scipy.sparse import csgraph
-
-    # A root that leads to every start: one linear walk answers for all.
-    walk = _matrix(n + 1, np.concatenate([source, np.full(len(start), n)]), np.concatenate([target, start]))
-    reached = np.zeros(n + 1, dtype=np.bool_)
-    reached[csgraph.breadth_first_order(walk, n, return_predecessors=False)] = True
-    return reached[:n]
 
 
 def least_along(

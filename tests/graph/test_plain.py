@@ -41,13 +41,6 @@ def test_components_are_those_of_scipy(given_pairs: list[tuple[int, int]]) -> No
         assert set(found) == set(range(len(set(found))))
 
 
-@given(pairs, st.integers(0, N - 1))
-def test_what_is_reached_is_what_scipy_reaches(given_pairs: list[tuple[int, int]], start: int) -> None:
-    ends = ends_of(given_pairs)
-    theirs = csgraph.breadth_first_order(matrix(*ends), start, return_predecessors=False)
-    assert set(np.flatnonzero(plain.reached(N, *ends, [start]))) == set(theirs.tolist())
-
-
 @given(pairs)
 def test_a_matching_is_as_large_as_that_of_scipy(given_pairs: list[tuple[int, int]]) -> None:
     ends = ends_of(given_pairs)
@@ -60,4 +53,3 @@ def test_a_long_chain_ends_without_recursion(length: int) -> None:
     source, target = np.arange(length, dtype=np.uint32), np.arange(1, length + 1, dtype=np.uint32)
     assert plain.strong_components(length + 1, source, target).max() == length
     assert plain.weak_components(length + 1, source, target).max() == 0
-    assert plain.reached(length + 1, source, target, [0]).all()
