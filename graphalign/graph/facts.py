@@ -15,9 +15,10 @@ import polars as pl
 
 from graphalign.graph.attention import owed_attention, paced
 from graphalign.graph.contact import contact, partner_contact, spoken
+from graphalign.graph.naming import NameWords, name_words
 from graphalign.graph.pairs import among, once, only, through
 from graphalign.graph.walks import pairs_along, reaches_other
-from graphalign.vocabulary import RACI
+from graphalign.vocabulary import LABELS, RACI
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +106,12 @@ class Facts:
         """Parties, active stakeholders and partners: `party`."""
         active = self.stakeholders.filter(status="active").select(pl.col("stakeholder").alias("party"))
         return pl.concat([active, self.partners.rename({"partner": "party"})])
+
+    @cached_property
+    def words(self) -> NameWords:
+        """The words in the names of people, partners, goals and responsibilities; see `graphalign.graph.naming`."""
+        named = np.logical_or.reduce([self.graph.is_label(label) for label in LABELS if label != "Kpi"])
+        return name_words(self.graph.names, np.flatnonzero(named).astype(np.uint32))
 
     def mask(self, nodes: pl.Series) -> NDArray[np.bool_]:
         """Return, by index, whether each node of the graph is in `nodes`."""

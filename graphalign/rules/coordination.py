@@ -14,6 +14,7 @@ from graphalign.graph.meetings import (
     with_somebody,
     working_pairs,
 )
+from graphalign.graph.naming import sets_of_words
 from graphalign.model import Judged, Option, Tie
 from graphalign.rules import rule
 from graphalign.rules.partnership import related
@@ -310,14 +311,13 @@ def missed_synergy(facts: Facts, settings: RuleSettings) -> Judged:
 
 def _different_work(facts: Facts, below: float) -> pl.DataFrame:
     """(partner, other, goal, work, other_work): each pair that does different work, at its first goal by id."""
-    words = _words(facts)
-    work = _work_at_goals(facts).join(words.select("responsibility", "words"), on="responsibility")
+    sets, tokens = sets_of_words(facts.words, facts.mask(facts.responsibilities["responsibility"]))
+    work = _work_at_goals(facts).join(sets.rename({"node": "responsibility"}), on="responsibility")
     # Who does several pieces of the same name at a goal does, for this question, one.
     work = work.group_by("goal", "partner", "here", "words").agg(pl.col("responsibility").min())
     other = work.rename({"partner": "other", "responsibility": "other_work", "words": "other_words"}).drop("here")
     sizes = work.group_by("goal").agg(pl.len().cast(pl.Int64).alias("size"))
     first = work.filter("here").drop("here").rename({"responsibility": "work"}).sort("goal", "work", "partner")
-    tokens = words.select("words", "word").explode("word").unique()
     found = pl.DataFrame(schema=dict.fromkeys((*PAIR, "goal", "work", "other_work"), pl.UInt32))
     # In order of the goals, so that a pair found in one part need not be looked at in the next.
     for part in in_parts(first, sizes, "goal"):
@@ -349,16 +349,6 @@ def _work_at_goals(facts: Facts) -> pl.DataFrame:
     at = at.group_by("goal", "responsibility").agg(pl.col("here").any())
     done = facts.raci.filter(role="RESPONSIBLE_FOR").join(facts.partners_of, on="party")
     return at.join(done.select(pl.col("item").alias("responsibility"), "partner").unique(), on="responsibility")
-
-
-def _words(facts: Facts) -> pl.DataFrame:
-    """(responsibility, words, word): the set of words in each name, numbered, and as a list."""
-    nodes = facts.responsibilities["responsibility"]
-    split = facts.graph.names.gather(nodes).str.to_lowercase().str.split(" ")
-    sets = pl.DataFrame({"responsibility": nodes, "word": split}).with_columns(
-        pl.col("word").list.unique().list.sort().list.eval(pl.element().filter(pl.element() != ""))
-    )
-    return sets.with_columns(pl.col("word").list.join(" ").rank("dense").cast(pl.UInt32).alias("words"))
 
 
 def _similarity(pairs: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:

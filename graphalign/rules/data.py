@@ -8,7 +8,9 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
-from graphalign.graph.pairs import distinct, only
+from graphalign.graph.naming import NameWords, sums_of_words
+from graphalign.graph.pairs import only
+from graphalign.graph.runs import starts_of_runs
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -104,7 +106,7 @@ def possible_duplicate(facts: Facts, settings: RuleSettings) -> Judged:
         parents.select("node", pl.lit("goal").alias("what"), under.alias("under")),
     ]
     held = pl.concat(parts)
-    blocks = _blocks(held["node"].unique().sort(), facts.graph.names, settings["common"])
+    blocks = _blocks(facts.words, facts.mask(held["node"]), settings["common"])
     keyed = held.join(blocks, on="node").filter(pl.col("whole") | (pl.col("what") != "goal"))
     key = ["what", "under", "a", "b"]
     rows = (
@@ -116,46 +118,38 @@ def possible_duplicate(facts: Facts, settings: RuleSettings) -> Judged:
     return Judged(rows, held["node"].n_unique())
 
 
-def _blocks(nodes: pl.Series, names: pl.Series, common: int) -> pl.DataFrame:
+def _blocks(words: NameWords, mask: NDArray[np.bool_], common: int) -> pl.DataFrame:
     """(node, a, b, whole): sets of a node's words, all (`whole`) or all but one, that some other node may share.
 
     A set is known by two sums of its words' hashes, so that leaving one out is a subtraction and a name of n words
     costs n rows of fixed size, however long it is.
     """
-    said = names.gather(nodes).str.to_lowercase().str.split(" ").list.unique()
-    words = pl.DataFrame({"node": nodes, "word": said}).explode("word").filter(pl.col("word") != "")
-    node = words["node"].to_numpy()
-    start = np.flatnonzero(np.r_[True, node[1:] != node[:-1]])[: len(node)]
+    held = only(words.held, "node", mask)
+    node, word = held["node"].to_numpy(), held["word"].to_numpy()
+    start = starts_of_runs(held["node"])
     size = np.diff(np.r_[start, len(node)])
     fewer = np.flatnonzero(np.repeat(size, size) > common)
     sums = []
     for seed in (1, 2):
-        drawn = words["word"].hash(seed).to_numpy()
-        whole = np.add.reduceat(drawn, start) if len(start) else drawn
+        drawn = words.text.hash(seed).to_numpy()[word]
+        whole = sums_of_words(words, held, start, seed)
         sums.append(np.r_[whole, (np.repeat(whole, size) - drawn)[fewer]])
     shared = _met_twice(sums[0])
     at = np.r_[start, fewer][shared]
-    sets = pl.DataFrame(
-        {
-            "node": node[at],
-            "word": words["word"].gather(at),
-            "a": sums[0][shared],
-            "b": sums[1][shared],
-            "whole": np.arange(len(shared))[shared] < len(start),
-        }
-    )
+    whole = np.flatnonzero(shared) < len(start)
     # A number tells apart what is otherwise alike (Berth 1, Berth 2), so it is never the word left out.
-    number = pl.col("word").str.contains(r"\d") & ~pl.col("word").str.contains(r"\p{L}")
-    return sets.filter(pl.col("whole") | ~number).drop("word")
+    number = (words.text.str.contains(r"\d") & ~words.text.str.contains(r"\p{L}")).to_numpy()[word[at]]
+    sets = {"node": node[at], "a": sums[0][shared], "b": sums[1][shared], "whole": whole}
+    return pl.DataFrame(sets).filter(pl.Series(whole | ~number))
 
 
 def _met_twice(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Return which values occur more than once; a sort is several times as quick as a hash table."""
-    ordered = np.sort(values)
-    repeated = distinct(ordered[1:][ordered[1:] == ordered[:-1]])
-    if not len(repeated):
-        return np.zeros(len(values), dtype=np.bool_)
-    found: NDArray[np.bool_] = repeated[np.searchsorted(repeated, values).clip(max=len(repeated) - 1)] == values
+    order = np.argsort(values)
+    same = np.zeros(len(values) + 1, dtype=np.bool_)
+    np.equal(values[order[1:]], values[order[:-1]], out=same[1:-1])
+    found = np.zeros(len(values), dtype=np.bool_)
+    found[order] = same[1:] | same[:-1]
     return found
 
 

@@ -154,20 +154,19 @@ def _with_partners_only(facts: Facts, done_by: pl.DataFrame) -> pl.DataFrame:
 
 def _alike(facts: Facts, groups: pl.DataFrame, least: float) -> Iterator[pl.DataFrame]:
     """Yield (responsibility, other, goal): pairs at a goal with names alike, smaller first, some goals at a time."""
-    nodes = groups["responsibility"].unique().sort()
-    words = (
-        pl.DataFrame({"node": nodes, "word": facts.graph.names.gather(nodes).str.to_lowercase().str.split(" ")})
-        .explode("word")
-        .filter(pl.col("word") != "")
-        .with_columns(pl.col("word").cast(pl.Categorical).to_physical())  # numbers join and sort sooner than text
-        .unique()
-    )
-    words = words.with_columns(pl.len().over("word").alias("use"), pl.len().over("node").alias("size"))
+    held = only(facts.words.held, "node", facts.mask(groups["responsibility"]))
+    use = np.bincount(held["word"].to_numpy(), minlength=1)
+    # Words numbered by how rare they are, so that each node's come with its rarest first.
+    rank = np.empty(len(use), dtype=np.uint32)
+    rank[np.argsort(use, kind="stable")] = np.arange(len(use), dtype=np.uint32)
+    words = once(held.select("node", pl.Series("word", rank[held["word"].to_numpy()])))
+    start = starts_of_runs(words["node"])
+    sizes = np.diff(start, append=words.height)
+    size = np.repeat(sizes, sizes)
     # Two sets that alike share one of their rarest words: so many that the others alone would be too few.
-    rare = words.sort("node", "use", "word").with_columns(pl.int_range(1, pl.len() + 1).over("node").alias("nth"))
-    prefix = pl.col("size") - (pl.col("size") * least - 1e-9).ceil() + 1
-    rare = rare.filter(pl.col("nth") <= prefix).select(pl.col("node").alias("responsibility"), "word")
-    words = words.select("node", "word", "size")
+    nth = np.arange(words.height) - np.repeat(start, sizes)
+    rare = words.filter(pl.Series(nth <= size - np.ceil(size * least - 1e-9))).rename({"node": "responsibility"})
+    words = words.with_columns(pl.Series("size", size.astype(np.int64)))
     chunk = (pl.col("pairs").cum_sum() // PAIRS_AT_ONCE).alias("chunk")
     sizes = (
         groups.group_by("goal").agg((pl.len().cast(pl.Int64) ** 2).alias("pairs")).sort("goal").select("goal", chunk)

@@ -1,0 +1,75 @@
+"""The words in names, each a number, for rules that compare names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from graphalign.graph.pairs import distinct, frame_of, only, packed
+from graphalign.graph.runs import starts_of_runs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class NameWords(NamedTuple):
+    """The words of nodes' names: `held` is (node, word), sorted, each once; `text` is each word by its number."""
+
+    held: pl.DataFrame
+    text: pl.Series
+
+
+def name_words(names: pl.Series, nodes: NDArray[np.uint32]) -> NameWords:
+    """Return the words, in lower case and parted by spaces, in the names of these nodes.
+
+    >>> words = name_words(pl.Series(["Dig the pit", "dig  dig"]), np.array([0, 1], dtype=np.uint32))
+    >>> [(node, words.text[word]) for node, word in words.held.rows()]
+    [(0, 'dig'), (0, 'the'), (0, 'pit'), (1, 'dig')]
+    """
+    said = names.gather(nodes).str.to_lowercase().str.split(" ")
+    word = said.explode()
+    node = np.repeat(nodes, said.list.len().to_numpy())
+    some = (word != "").to_numpy()
+    word, node = word.filter(pl.Series(some)), node[some]
+    # The numbers of a categorical are those of every text the process has met: they are made dense.
+    code = word.cast(pl.Categorical).to_physical().to_numpy()
+    last = np.full(int(code.max(initial=0)) + 1, -1, dtype=np.int64)
+    last[code] = np.arange(len(code))
+    known = last >= 0
+    number = np.cumsum(known, dtype=np.uint32) - np.uint32(1)
+    return NameWords(frame_of(distinct(packed(node, number[code])), "node", "word"), word.gather(last[known]))
+
+
+def sums_of_words(words: NameWords, held: pl.DataFrame, start: NDArray[np.intp], seed: int) -> NDArray[np.uint64]:
+    """Return the sum of the hashes of each node's words, given where each node's begin in `held`.
+
+    By two such sums, of two seeds, a set of words is known; a word is left out of it by a subtraction.
+    """
+    drawn = words.text.hash(seed).to_numpy()[held["word"].to_numpy()]
+    result: NDArray[np.uint64] = np.add.reduceat(drawn, start) if len(start) else drawn
+    return result
+
+
+def sets_of_words(words: NameWords, mask: NDArray[np.bool_]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return (node, words), the set of words in each name, numbered, and (words, word), what is in each set.
+
+    >>> words = name_words(pl.Series(["a b", "c", "b a"]), np.arange(3, dtype=np.uint32))
+    >>> sets, tokens = sets_of_words(words, np.ones(3, dtype=np.bool_))
+    >>> [sets["words"][i] == sets["words"][0] for i in range(3)], tokens.height
+    ([True, False, True], 3)
+    """
+    held = only(words.held, "node", mask)
+    start = starts_of_runs(held["node"])
+    nodes = held["node"].to_numpy()[start]
+    sums = [sums_of_words(words, held, start, seed) for seed in (1, 2)]
+    order = np.lexsort(sums)
+    first = starts_of_runs(*(pl.Series(part[order]) for part in sums))
+    of_node = np.zeros(len(mask), dtype=np.uint32)
+    of_node[nodes[order]] = np.repeat(np.arange(len(first), dtype=np.uint32), np.diff(first, append=len(order)))
+    sets = pl.DataFrame({"node": nodes, "words": of_node[nodes]})
+    shown = np.zeros(len(mask), dtype=np.bool_)
+    shown[nodes[order[first]]] = True
+    tokens = only(held, "node", shown)
+    return sets, pl.DataFrame({"words": of_node[tokens["node"].to_numpy()], "word": tokens["word"]})
