@@ -28,18 +28,25 @@ def name_words(names: pl.Series, nodes: NDArray[np.uint32]) -> NameWords:
     >>> [(node, words.text[word]) for node, word in words.held.rows()]
     [(0, 'dig'), (0, 'the'), (0, 'pit'), (1, 'dig')]
     """
-    said = names.gather(nodes).str.to_lowercase().str.split(" ")
-    word = said.explode()
+    said = names.gather(nodes).str.split(" ")
     node = np.repeat(nodes, said.list.len().to_numpy())
-    some = (word != "").to_numpy()
-    word, node = word.filter(pl.Series(some)), node[some]
+    word, text = _numbered(said.explode())
+    # Words are few: they are lowered once each, not in each name.
+    lower, text = _numbered(text.str.to_lowercase())
+    word = lower[word]
+    some = (text != "").to_numpy()[word]
+    return NameWords(frame_of(distinct(packed(node[some], word[some])), "node", "word"), text)
+
+
+def _numbered(texts: pl.Series) -> tuple[NDArray[np.uint32], pl.Series]:
+    """Return each text's number, and the distinct texts by their numbers."""
     # The numbers of a categorical are those of every text the process has met: they are made dense.
-    code = word.cast(pl.Categorical).to_physical().to_numpy()
+    code = texts.cast(pl.Categorical).to_physical().to_numpy()
     last = np.full(int(code.max(initial=0)) + 1, -1, dtype=np.int64)
     last[code] = np.arange(len(code))
     known = last >= 0
     number = np.cumsum(known, dtype=np.uint32) - np.uint32(1)
-    return NameWords(frame_of(distinct(packed(node, number[code])), "node", "word"), word.gather(last[known]))
+    return number[code], texts.gather(last[known])
 
 
 def sums_of_words(words: NameWords, held: pl.DataFrame, start: NDArray[np.intp], seed: int) -> NDArray[np.uint64]:

@@ -90,8 +90,12 @@ def steps_of(keys: NDArray[np.uint64], n: int) -> Steps:
     return Steps(np.concatenate([[0], np.cumsum(counts)]), (keys & LOW).astype(np.uint32))
 
 
+# Up to so many steps from one node they are followed one after the other, which needs no places to be counted.
+FEW_EACH = 256
+
+
 def onward(at: NDArray[np.uint32], steps: Steps) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
-    """Return where steps lead from each of these nodes: which of them, and an end; one for each way there is.
+    """Return where steps lead from each of these nodes: which of them, and an end; one for each way, in no order.
 
     >>> steps = steps_of(packed(np.array([1, 1]), np.array([6, 5])), 7)
     >>> which, ends = onward(np.array([3, 1], dtype=np.uint32), steps)
@@ -100,6 +104,12 @@ def onward(at: NDArray[np.uint32], steps: Steps) -> tuple[NDArray[np.intp], NDAr
     """
     start = steps.first[at]
     count = steps.first[1:][at] - start
+    most = int(count.max(initial=0))
+    if most <= FEW_EACH:
+        nth = [np.flatnonzero(count)]
+        for i in range(1, most):
+            nth.append(nth[-1][count[nth[-1]] > i])
+        return np.concatenate(nth), np.concatenate([steps.ends[start[which] + i] for i, which in enumerate(nth)])
     which = np.repeat(np.arange(len(at)), count)
     # The place of each among the ends: where its node's begin, and how many of that node's came before.
     place = np.arange(len(which)) + np.repeat(start - (np.cumsum(count) - count), count)

@@ -38,17 +38,17 @@ def pairs_along(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
     [(7, 0), (7, 1)]
     """
     who, at = pairs.columns
-    seen = frontier = distinct(keys_of(pairs))
     keys = keys_of(step)
-    n = int(max((seen & LOW).max(initial=0), (keys & LOW).max(initial=0))) + 1
+    seen = [distinct(keys_of(pairs))]
+    n = int(max((seen[0] & LOW).max(initial=0), (keys & LOW).max(initial=0))) + 1
     steps = steps_of(keys, n)
-    while len(frontier):
-        which, ends = onward((frontier & LOW).astype(np.uint32), steps)
-        reached = distinct(frontier[which] & ~LOW | ends)
-        known = seen[np.minimum(np.searchsorted(seen, reached), len(seen) - 1)] == reached
-        frontier = reached[~known]
-        seen = distinct(np.concatenate([seen, frontier])) if len(frontier) else seen
-    return frame_of(seen, who, at)
+    while len(seen[-1]):
+        which, ends = onward((seen[-1] & LOW).astype(np.uint32), steps)
+        reached = distinct(seen[-1][which] & ~LOW | ends)
+        for before in seen:
+            reached = reached[before[np.minimum(np.searchsorted(before, reached), len(before) - 1)] != reached]
+        seen.append(reached)
+    return frame_of(distinct(np.concatenate(seen)), who, at)
 
 
 PEELINGS = 12
