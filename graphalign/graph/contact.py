@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import distinct, frame_of, onward, packed, steps_of
+from graphalign.graph.pairs import distinct, frame_of, keys_of, onward, packed, steps_of
 from graphalign.graph.runs import NEVER, latest_of_runs, starts_of_runs
 
 if TYPE_CHECKING:
@@ -42,20 +42,41 @@ def spoken(facts: Facts) -> pl.DataFrame:
     return pl.DataFrame({"person": who.astype(np.uint32), "contacts": contacts[who], "last": day})
 
 
+def ties(facts: Facts) -> pl.DataFrame:
+    """Return (partner, other, one, two, at): who talks across two partners, the smaller first, `one` of it, `two` not.
+
+    `at` is the row of `Facts.contact` that says so.
+    """
+    members = facts.members
+    home = steps_of(packed(members["member"].to_numpy(), members["partner"].to_numpy()), facts.n)
+    half = facts.contact.height // 2  # each once: the other half says the same the other way
+    person, other = (facts.contact[c].to_numpy()[:half] for c in ("person", "other"))
+    which, ours = onward(person, home)
+    again, theirs = onward(other[which], home)
+    ours, which = ours[again], which[again]
+    apart = np.flatnonzero(ours != theirs)
+    ours, theirs, which = ours[apart], theirs[apart], which[apart]
+    swap = ours > theirs
+    return pl.DataFrame(
+        {
+            "partner": np.where(swap, theirs, ours),
+            "other": np.where(swap, ours, theirs),
+            "one": np.where(swap, other[which], person[which]),
+            "two": np.where(swap, person[which], other[which]),
+            "at": which.astype(np.uint32),
+        }
+    )
+
+
 def partner_contact(facts: Facts) -> pl.DataFrame:
     """Return (partner, other, last, recent): partners in contact, both ways.
 
     A common member is a recent contact, its `last` null.
     """
+    key = keys_of(facts.ties.select("partner", "other"))
+    talk = pl.DataFrame({"key": key, "last": facts.contact["last"].gather(facts.ties["at"])}).group_by("key").max()
     members = facts.members
     home = steps_of(packed(members["member"].to_numpy(), members["partner"].to_numpy()), facts.n)
-    pairs = facts.contact.head(facts.contact.height // 2)  # each once: the other half says the same the other way
-    which, ours = onward(pairs["person"].to_numpy(), home)
-    again, theirs = onward(pairs["other"].to_numpy()[which], home)
-    ours, which = ours[again], which[again]
-    apart = np.flatnonzero(ours != theirs)
-    key = packed(np.minimum(ours, theirs)[apart], np.maximum(ours, theirs)[apart])
-    talk = pl.DataFrame({"key": key, "last": pairs["last"].gather(which[apart])}).group_by("key").max()
     which, theirs = onward(members["member"].to_numpy(), home)
     ours = members["partner"].to_numpy()[which]
     common = pl.DataFrame({"key": distinct(packed(ours, theirs)[ours < theirs])}).with_columns(common=True)

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph.attention import owed_attention, paced
-from graphalign.graph.contact import contact, partner_contact, spoken
+from graphalign.graph.contact import contact, partner_contact, spoken, ties
 from graphalign.graph.naming import NameWords, name_words
 from graphalign.graph.pairs import among, once, only, through
 from graphalign.graph.walks import pairs_along, reaches_other
@@ -327,6 +327,11 @@ class Facts:
     def recent_contact(self) -> pl.DataFrame:
         """The recent ones of `contact`, same columns."""
         return self.contact.filter(pl.col("last") >= self.since)
+
+    @cached_property
+    def ties(self) -> pl.DataFrame:
+        """Who talks across two partners; see `graphalign.graph.contact.ties`."""
+        return ties(self)
 
     @cached_property
     def partner_contact(self) -> pl.DataFrame:

@@ -7,6 +7,7 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.nearest import nearest_common
+from graphalign.graph.pairs import lists, only
 from graphalign.graph.priorities import PAIR, rank_agreement
 from graphalign.graph.walks import components
 from graphalign.model import Judged, Option, Says, Tie
@@ -75,7 +76,8 @@ def goal_conflict(facts: Facts, _: RuleSettings) -> Judged:
     """
     pairs = conflicts(facts)
     apart = facts.apart(pairs, "goal", "other", facts.partners_of_goal)
-    whose = facts.partners_of_goal.group_by("goal").agg(pl.col("partner").sort().alias("ours"))
+    asked = facts.mask(pairs["goal"]) | facts.mask(pairs["other"])
+    whose = lists(only(facts.partners_of_goal, "goal", asked), "ours")
     rows = pairs.with_columns(
         pl.when(apart).then(pl.lit("high")).alias("severity"),
         pl.when(apart).then(pl.lit("apart")).otherwise(pl.lit("")).alias("case"),

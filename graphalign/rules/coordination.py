@@ -15,6 +15,8 @@ from graphalign.graph.meetings import (
     working_pairs,
 )
 from graphalign.graph.naming import sets_of_words
+from graphalign.graph.pairs import among, distinct, frame_of, keys_of, lists, once, packed
+from graphalign.graph.runs import starts_of_runs
 from graphalign.model import Judged, Option, Tie
 from graphalign.rules import rule
 from graphalign.rules.partnership import related
@@ -92,24 +94,33 @@ def coordination_gap(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: Cataldo, Herbsleb & Carley 2008 (socio-technical congruence).
     """
-    talk = facts.contact.filter(pl.col("person") < pl.col("other")).select(
-        pl.col("person").alias("one"), "other", pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")
-    )
-    talking = np.zeros(talk.height, dtype=np.bool_)
-    silent = []
-    for met in meetings(work_of_persons(facts), task_steps(facts)):
-        known = met.join(talk, on=["one", "other"], how="left")
-        silent.append(known.filter(pl.col("at").is_null()).drop("at"))
-        talking[known["at"].drop_nulls().to_numpy()] = True
+    talk = facts.contact.head(facts.contact.height // 2).select(pl.col("person").alias("one"), "other")
+    steps = once(task_steps(facts))
+    silent, talking = [], [np.zeros(0, dtype=np.uint64)]
+    for met in meetings(work_of_persons(facts), steps):
+        pairs = met.select("one", "other")
+        known = pl.Series(among(pairs, talk))
+        talking.append(distinct(keys_of(pairs.filter(known))))
+        silent.append(met.filter(~known))
     # A pair that must coordinate is in contact, as the input says, or a finding: no more is held than is given back.
-    rows = pl.concat(silent).unique().rename({"one": "person"})
-    pair = ["person", "other"]
-    own = (pl.col("goal") == pl.col("needed")).first().over(pair)
-    case = pl.when(pl.len().over(pair) > 1).then(pl.lit("several")).when(own).then(pl.lit("same"))
-    rows = rows.with_columns(
-        pl.len().over(pair).cast(pl.Int64).alias("rank"), case.otherwise(pl.lit("needed")).alias("case")
+    met = pl.concat(silent)
+    key = keys_of(met.select("one", "other"))
+    pairs = distinct(key)
+    points = np.searchsorted(keys_of(steps), keys_of(met.select("goal", "needed")))
+    # Each meeting point of a pair once, by pair and step: where each pair's begin, and how many there are.
+    held = frame_of(distinct(packed(np.searchsorted(pairs, key), points)), "pair", "step")
+    start = starts_of_runs(held["pair"])
+    count = np.diff(start, append=held.height)
+    at = steps[held["step"]].with_columns(held["pair"])
+    own = (at["goal"] == at["needed"]).gather(start)
+    case = pl.when(pl.col("rows") > 1).then(pl.lit("several")).when(own).then(pl.lit("same"))
+    rows = frame_of(pairs, "person", "other").with_columns(
+        *(lists(at.select("pair", end), end)[end] for end in ("goal", "needed")),
+        pl.Series("rows", count, dtype=pl.Int64),
+        pl.Series("rank", count, dtype=pl.Int64),
     )
-    return Judged(rows, rows.select(pair).unique().height + int(talking.sum()))
+    rows = rows.with_columns(case.otherwise(pl.lit("needed")).alias("case"))
+    return Judged(rows, rows.height + len(distinct(np.concatenate(talking))))
 
 
 @rule(
@@ -156,10 +167,7 @@ def single_bridge(facts: Facts, _: RuleSettings) -> Judged:
         .join(common, on=PAIR, how="anti")
         .join(related(facts), on=PAIR, how="anti")
     )
-    there = members.rename({"member": "one"})
-    contact = facts.contact.select(pl.col("person").alias("one"), pl.col("other").alias("two"))
-    ties = contact.join(there, on="one").join(there.rename({"one": "two", "partner": "other"}), on="two")
-    ties = ties.filter(pl.col("partner") < pl.col("other")).join(judged, on=PAIR, how="semi")
+    ties = facts.ties.filter(pl.Series(among(facts.ties.select(PAIR), judged))).drop("at")
     ends = ties.group_by(PAIR).agg(
         pl.col("one").min(),
         pl.col("one").max().alias("most"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.meetings import meetings
+from graphalign.graph.pairs import among, lists, once, only, through
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -61,7 +63,8 @@ def silent_dependency(facts: Facts, _: RuleSettings) -> Judged:
     ]
     contact = pl.concat(heard).group_by(STEP).agg(pl.col("last").max(), pl.col("recent").any())
     rows = across.join(contact, on=STEP, how="left").filter(~pl.col("recent").fill_null(value=False))
-    whose = facts.partners_of_goal.group_by("goal").agg(pl.col("partner").sort().alias("partners"))
+    asked = facts.mask(rows["goal"]) | facts.mask(rows["needed"])
+    whose = lists(only(facts.partners_of_goal, "goal", asked), "partners")
     theirs = whose.rename({"goal": "needed", "partners": "others"})
     days = (pl.lit(facts.as_of) - pl.col("last")).dt.total_days().alias("days")
     case = pl.when(pl.col("last").is_null()).then(pl.lit("never")).otherwise(pl.lit("late")).alias("case")
@@ -89,17 +92,19 @@ def uninformed_dependent(facts: Facts, _: RuleSettings) -> Judged:
     Source: RACI charting (PMBOK Guide, responsibility assignment matrix); Malone & Crowston 1994 (managing
     dependencies).
     """
-    owners = facts.owners.group_by("goal").agg(pl.col("owner").sort().alias("owners"))
-    judged = facts.dependencies.select(STEP).join(owners, on="goal")
-    roles = facts.raci.select(pl.col("item").alias("needed"), "party").join(judged, on="needed", how="semi").unique()
+    judged = only(facts.dependencies.select(STEP), "goal", facts.mask(facts.owned["goal"]))
+    needed = facts.mask(judged["needed"])
+    roles = once(*(only(facts.roles(t), "item", needed) for t in RACI)).select(pl.col("item").alias("needed"), "party")
     # An owner without a partner can only have the role itself; all others have it through a partner in common.
-    waiting = judged.select(STEP).join(facts.owners.rename({"owner": "party"}), on="goal")
-    itself = waiting.join(roles, on=["needed", "party"], how="semi").select(STEP)
-    sides = waiting.join(facts.partners_of, on="party").select(*STEP, "partner").unique()
-    heard = roles.join(facts.partners_of, on="party").select("needed", "partner").unique()
-    through = sides.join(heard, on=["needed", "partner"], how="semi").select(STEP)
-    rows = judged.join(pl.concat([itself, through]), on=STEP, how="anti")
-    return Judged(rows, judged.height)
+    waiting = judged.join(facts.owned.rename({"owner": "party"}), on="goal")
+    itself = waiting.filter(pl.Series(among(waiting.select("needed", "party"), roles)))
+    sides = waiting.join(facts.partners_of, on="party")
+    heard = through(roles, facts.partners_of)
+    shared = sides.filter(pl.Series(among(sides.select("needed", "partner"), heard)))
+    informed = once(itself.select(STEP), shared.select(STEP))
+    rows = judged.filter(~pl.Series(among(judged, informed)))
+    owners = lists(only(facts.owned, "goal", facts.mask(rows["goal"])), "owners")
+    return Judged(rows.join(owners, on="goal"), judged.height)
 
 
 @rule(
@@ -171,27 +176,25 @@ def silent_team(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: Cataldo, Herbsleb & Carley 2008 (socio-technical congruence).
     """
-    people = facts.persons.select("person")
-    owned = facts.owners.join(facts.active_goals.select("goal"), on="goal", how="semi")
-    owned = owned.join(people, left_on="owner", right_on="person", how="semi")
-    done = facts.doers.join(people, left_on="party", right_on="person", how="semi")
-    ends = done.group_by("goal").agg(pl.col("party").min().alias("least"), pl.col("party").max().alias("most"))
-    judged = owned.join(ends, on="goal").filter(
-        (pl.col("least") != pl.col("owner")) | (pl.col("most") != pl.col("owner"))
-    )
-    judged = judged.select("goal", "owner")
+    owned = only(facts.owned, "owner", facts.is_person)
+    done = only(facts.doers, "party", facts.is_person)
+    many = np.bincount(done["goal"].to_numpy(), minlength=facts.n)[owned["goal"].to_numpy()]
+    itself = among(owned, done.rename({"party": "owner"}))
+    judged = owned.filter(pl.Series(many > itself))
     # From the owner's contacts to the doers: no owner is paired with each doer of a goal that has many of both.
-    talk = judged.join(facts.contact.rename({"person": "owner", "other": "party"}), on="owner")
-    talk = talk.join(done, on=["goal", "party"], how="semi")
+    contact = only(facts.contact, "person", facts.mask(judged["owner"]))
+    contact = only(contact, "other", facts.mask(done["party"])).rename({"person": "owner", "other": "party"})
+    talk = judged.join(contact, on="owner")
+    talk = talk.filter(pl.Series(among(talk.select("goal", "party"), done)))
     spoken = talk.group_by("goal", "owner").agg(pl.col("last").max())
     held = judged.join(spoken, on=["goal", "owner"], how="left")
     found = held.filter(~(pl.col("last") >= facts.since).fill_null(value=False))
     doers = found.join(done, on="goal").filter(pl.col("party") != pl.col("owner"))
-    lists = doers.group_by("goal", "owner").agg(pl.col("party").sort().alias("doers"))
+    doers = doers.sort("goal", "owner", "party").group_by("goal", "owner", maintain_order=True).agg(doers="party")
     days = (pl.lit(facts.as_of) - pl.col("last")).dt.total_days().alias("days")
     case = pl.when(pl.col("last").is_null()).then(pl.lit("never")).otherwise(pl.lit("late")).alias("case")
     rank = pl.col("doers").list.len().alias("rank")
-    return Judged(found.join(lists, on=["goal", "owner"]).with_columns(days, case, rank), judged.height)
+    return Judged(found.join(doers, on=["goal", "owner"]).with_columns(days, case, rank), judged.height)
 
 
 @rule(
