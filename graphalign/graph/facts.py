@@ -7,7 +7,6 @@ Each projection is a frame computed once, on first use, its columns named by the
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,7 @@ from graphalign.graph.attention import owed_attention, paced
 from graphalign.graph.contact import contact, partner_contact, spoken, ties
 from graphalign.graph.naming import NameWords, name_words
 from graphalign.graph.pairs import among, once, only, through
+from graphalign.graph.shared import shared
 from graphalign.graph.walks import pairs_along, reaches_other
 from graphalign.vocabulary import LABELS, RACI
 
@@ -48,7 +48,7 @@ class Facts:
 
     # --- nodes ---------------------------------------------------------------------------------------------
 
-    @cached_property
+    @shared
     def goals(self) -> pl.DataFrame:
         """Goals of any status: `goal`, `status` (unset: active), `priority`, `shared`, `co_owned`, `start`, `due`."""
         return self.graph.of_label("Goal").select(
@@ -61,28 +61,28 @@ class Facts:
             "due",
         )
 
-    @cached_property
+    @shared
     def active_goals(self) -> pl.DataFrame:
         """The active ones of `goals`, same columns."""
         return self.goals.filter(status="active")
 
-    @cached_property
+    @shared
     def proposed(self) -> int:
         """How many goals are proposed: what rules on active goals leave out."""
         return self.goals.filter(status="proposed").height
 
-    @cached_property
+    @shared
     def responsibilities(self) -> pl.DataFrame:
         """Active responsibilities: `responsibility`."""
         frame = self.graph.of_label("Responsibility").filter(pl.col("status").fill_null("active") == "active")
         return frame.select(pl.col("node").alias("responsibility"))
 
-    @cached_property
+    @shared
     def kpis(self) -> pl.DataFrame:
         """KPIs: `kpi` and every property that rules read of it."""
         return self.graph.of_label("Kpi").rename({"node": "kpi"})
 
-    @cached_property
+    @shared
     def stakeholders(self) -> pl.DataFrame:
         """Stakeholders of any status: `stakeholder`, `kind` (unset: person), `status` (unset: active), the rest."""
         return (
@@ -91,23 +91,23 @@ class Facts:
             .with_columns(pl.col("kind").fill_null("person"), pl.col("status").fill_null("active"))
         )
 
-    @cached_property
+    @shared
     def persons(self) -> pl.DataFrame:
         """Active persons: `person` and the properties of `stakeholders`."""
         return self.stakeholders.filter(kind="person", status="active").rename({"stakeholder": "person"})
 
-    @cached_property
+    @shared
     def partners(self) -> pl.DataFrame:
         """Partners: `partner`."""
         return self.graph.of_label("Partner").select(pl.col("node").alias("partner"))
 
-    @cached_property
+    @shared
     def parties(self) -> pl.DataFrame:
         """Parties, active stakeholders and partners: `party`."""
         active = self.stakeholders.filter(status="active").select(pl.col("stakeholder").alias("party"))
         return pl.concat([active, self.partners.rename({"partner": "party"})])
 
-    @cached_property
+    @shared
     def words(self) -> NameWords:
         """The words in the names of people, partners, goals and responsibilities; see `graphalign.graph.naming`."""
         named = np.logical_or.reduce([self.graph.is_label(label) for label in LABELS if label != "Kpi"])
@@ -119,34 +119,34 @@ class Facts:
         result[nodes.to_numpy()] = True
         return result
 
-    @cached_property
+    @shared
     def is_goal(self) -> NDArray[np.bool_]:
         """Which nodes are goals, by index; so with the next ones, which are as the frames of their names."""
         return self.graph.is_label("Goal")
 
-    @cached_property
+    @shared
     def is_active_goal(self) -> NDArray[np.bool_]:
         """Which nodes are active goals."""
         return self.mask(self.active_goals["goal"])
 
-    @cached_property
+    @shared
     def is_person(self) -> NDArray[np.bool_]:
         """Which nodes are persons."""
         return self.mask(self.persons["person"])
 
-    @cached_property
+    @shared
     def is_party(self) -> NDArray[np.bool_]:
         """Which nodes are parties."""
         return self.mask(self.parties["party"])
 
-    @cached_property
+    @shared
     def is_partner(self) -> NDArray[np.bool_]:
         """Which nodes are partners."""
         return self.graph.is_label("Partner")
 
     # --- who belongs where ---------------------------------------------------------------------------------
 
-    @cached_property
+    @shared
     def belonging(self) -> pl.DataFrame:
         """(party, container): every partner or group reached by MEMBER_OF and PART_OF at any depth, never itself."""
         step = once(*(self._ends(t, "party", "container") for t in ("MEMBER_OF", "PART_OF")))
@@ -160,14 +160,14 @@ class Facts:
             .rename({"source": source, "target": target})
         )
 
-    @cached_property
+    @shared
     def partners_of(self) -> pl.DataFrame:
         """(party, partner): the partners of a party, a partner being one of its own."""
         reached = only(only(self.belonging, "container", self.is_partner), "party", self.is_party)
         itself = self.partners.select(pl.col("partner").alias("party"), "partner")
         return once(itself, reached.rename({"container": "partner"}))
 
-    @cached_property
+    @shared
     def members(self) -> pl.DataFrame:
         """(partner, member): the active stakeholders whose partners include it."""
         stakeholders = only(self.partners_of, "party", ~self.is_partner)
@@ -202,12 +202,12 @@ class Facts:
 
     # --- who owns and does what ----------------------------------------------------------------------------
 
-    @cached_property
+    @shared
     def raci(self) -> pl.DataFrame:
         """(party, item, role): roles of parties on goals and responsibilities of any status, role the type."""
         return pl.concat([self.roles(t).with_columns(pl.lit(t).alias("role")) for t in RACI])
 
-    @cached_property
+    @shared
     def role_counts(self) -> NDArray[np.int64]:
         """How many RACI roles each node has, by index, on goals and responsibilities of any status."""
         return np.bincount(np.concatenate([self.roles(t)["party"].to_numpy() for t in RACI]), minlength=self.n)
@@ -216,11 +216,11 @@ class Facts:
         """Return (party, item): the roles of one type that parties have, on items of any status."""
         return self._roles[kind]
 
-    @cached_property
+    @shared
     def _roles(self) -> dict[str, pl.DataFrame]:
         return {t: once(only(self._ends(t, "party", "item"), "party", self.is_party)) for t in RACI}
 
-    @cached_property
+    @shared
     def accountable(self) -> pl.DataFrame:
         """(goal, party): every party accountable for a goal of any status."""
         return self._of_goals(self.roles("ACCOUNTABLE_FOR"))
@@ -228,7 +228,7 @@ class Facts:
     def _of_goals(self, roles: pl.DataFrame) -> pl.DataFrame:
         return once(only(roles, "item", self.is_goal).select(pl.col("item").alias("goal"), "party"))
 
-    @cached_property
+    @shared
     def owners(self) -> pl.DataFrame:
         """(goal, owner): the parties accountable, a partner or group not counted beside a party of it."""
         pairs = self.accountable
@@ -237,30 +237,30 @@ class Facts:
         inner = through(beside, self.belonging).rename({"container": "party"})
         return pairs.filter(~pl.Series(among(pairs, inner))).rename({"party": "owner"})
 
-    @cached_property
+    @shared
     def owned(self) -> pl.DataFrame:
         """(goal, owner): those of `owners` whose goal is active."""
         return only(self.owners, "goal", self.is_active_goal)
 
-    @cached_property
+    @shared
     def serves(self) -> pl.DataFrame:
         """(responsibility, goal): active responsibilities and the goals they serve."""
         active = self.mask(self.responsibilities["responsibility"])
         return once(only(self._ends("SERVES", "responsibility", "goal"), "responsibility", active))
 
-    @cached_property
+    @shared
     def doers(self) -> pl.DataFrame:
         """(goal, party): the parties responsible for a goal, or for an active responsibility that serves it."""
         responsible = self.roles("RESPONSIBLE_FOR")
         done_by = responsible.select("item", "party")
         return once(self._of_goals(responsible), through(self.serves.select("goal", "responsibility"), done_by))
 
-    @cached_property
+    @shared
     def owns_or_does(self) -> pl.DataFrame:
         """(goal, party): every party accountable for a goal or doing it."""
         return once(self.accountable, self.doers)
 
-    @cached_property
+    @shared
     def commitments(self) -> pl.DataFrame:
         """(partner, goal, weight): what partners commit to, of any goal status; weight null where unsaid."""
         return self.graph.of_type("COMMITS_TO").select(
@@ -269,7 +269,7 @@ class Facts:
 
     # --- goals above and below -----------------------------------------------------------------------------
 
-    @cached_property
+    @shared
     def contributions(self) -> pl.DataFrame:
         """(goal, parent): contributions of weight > 0 between goals of any status."""
         frame = self.graph.of_type("CONTRIBUTES_TO").filter(pl.col("weight").fill_null(100) > 0)
@@ -285,27 +285,27 @@ class Facts:
         step = self.contributions
         return reaches_other(self.n, step["parent"].to_numpy(), step["goal"].to_numpy(), self.mask(goals))
 
-    @cached_property
+    @shared
     def partners_of_goal(self) -> pl.DataFrame:
         """(goal, partner): by whose goals it is, those a party of the partner commits to or owns."""
         return through(once(self._committed, self.accountable), self.partners_of)
 
-    @cached_property
+    @shared
     def _committed(self) -> pl.DataFrame:
         return self.commitments.select("goal", pl.col("partner").alias("party"))
 
-    @cached_property
+    @shared
     def works_on(self) -> pl.DataFrame:
         """(partner, goal): a party of the partner commits to the goal, or owns or does it or a goal below it."""
         return once(self.acts_for, through(self._committed, self.partners_of))
 
-    @cached_property
+    @shared
     def acts_for(self) -> pl.DataFrame:
         """(partner, goal): a party of the partner owns or does the goal or a goal below it."""
         theirs = through(self.owns_or_does, self.partners_of)
         return pairs_along(theirs.select("partner", "goal"), self.contributions)
 
-    @cached_property
+    @shared
     def dependencies(self) -> pl.DataFrame:
         """(goal, needed): dependencies between two different active goals, each once."""
         pairs = self._ends("DEPENDS_ON", "goal", "needed").filter(pl.col("goal") != pl.col("needed"))
@@ -313,27 +313,27 @@ class Facts:
 
     # --- contact -------------------------------------------------------------------------------------------
 
-    @cached_property
+    @shared
     def contact(self) -> pl.DataFrame:
         """(person, other, last): active persons who talked by the as-of date, both ways; last null if undated only."""
         return contact(self)
 
-    @cached_property
+    @shared
     def spoken(self) -> pl.DataFrame:
         """(person, contacts, last): with how many others each person has contact, and the last dated one."""
         return spoken(self)
 
-    @cached_property
+    @shared
     def recent_contact(self) -> pl.DataFrame:
         """The recent ones of `contact`, same columns."""
         return self.contact.filter(pl.col("last") >= self.since)
 
-    @cached_property
+    @shared
     def ties(self) -> pl.DataFrame:
         """Who talks across two partners; see `graphalign.graph.contact.ties`."""
         return ties(self)
 
-    @cached_property
+    @shared
     def partner_contact(self) -> pl.DataFrame:
         """(partner, other, last, recent): partners in contact, both ways; a common member is recent, last null."""
         return partner_contact(self)
@@ -344,30 +344,30 @@ class Facts:
         known = self._with_contact[recent][asked]
         return float(known.mean()) if len(known) else 0.0
 
-    @cached_property
+    @shared
     def _with_contact(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Who has a contact, and who a recent one, by index."""
         return self.mask(self.contact["person"]), self.mask(self.recent_contact["person"])
 
-    @cached_property
+    @shared
     def goal_owning_persons(self) -> pl.Series:
         """The persons who own an active goal: whom contact coverage of rules on goals and partners is measured on."""
         owning = self.mask(self.owned["owner"]) & self.is_person
         return pl.Series("owner", np.flatnonzero(owning), dtype=pl.UInt32)
 
-    @cached_property
+    @shared
     def paced(self) -> pl.DataFrame:
         """Persons with a cadence and their last outward contact; see `graphalign.graph.attention.paced`."""
         return paced(self)
 
-    @cached_property
+    @shared
     def owed_attention(self) -> pl.DataFrame:
         """Persons owed attention; see `graphalign.graph.attention.owed_attention`."""
         return owed_attention(self)
 
     # --- what is known at all ------------------------------------------------------------------------------
 
-    @cached_property
+    @shared
     def absent(self) -> frozenset[str]:
         """What rules stand on and the whole graph has none of, by the names in `graphalign.rules.NEEDS`."""
         held = self.graph

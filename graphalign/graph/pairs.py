@@ -17,7 +17,8 @@ def packed(high: NDArray[Any], low: NDArray[Any]) -> NDArray[np.uint64]:
     """Return pairs of 32-bit numbers as one number each, which sort as the pairs do."""
     keys = high.astype(np.uint64)
     keys <<= SHIFT
-    return np.bitwise_or(keys, low, out=keys, dtype=np.uint64, casting="unsafe")
+    np.bitwise_or(keys, low, out=keys, dtype=np.uint64, casting="unsafe")
+    return keys
 
 
 def distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -94,7 +95,7 @@ def steps_of(keys: NDArray[np.uint64], n: int) -> Steps:
 FEW_EACH = 256
 
 
-def onward(at: NDArray[np.uint32], steps: Steps) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
+def onward(at: NDArray[Any], steps: Steps) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
     """Return where steps lead from each of these nodes: which of them, and an end; one for each way, in no order.
 
     >>> steps = steps_of(packed(np.array([1, 1]), np.array([6, 5])), 7)

@@ -197,9 +197,9 @@ def _without_duplicates(
     in_run = np.zeros(len(keys), dtype=np.bool_)
     in_run[again] = in_run[again + 1] = True
     at = np.flatnonzero(in_run)
-    held = {p.name: p for p in properties}
-    if "date" in held:
-        order, at = _by_day(keys, order, at, held["date"])
+    day = next((p for p in properties if p.name == "date"), None)
+    if day is not None:
+        order, at = _by_day(keys, order, at, day)
         if not len(at):
             return keys, order, []
     rows = pl.Series("row", order[at], dtype=pl.UInt32)

@@ -146,7 +146,7 @@ def reaches_other(
     return result
 
 
-def _below(n: int, steps: Steps, frontier: NDArray[np.intp]) -> NDArray[np.bool_]:
+def _below(n: int, steps: Steps, frontier: NDArray[Any]) -> NDArray[np.bool_]:
     """Return which nodes walks of one step or more lead to from these nodes, where no walk runs in a circle."""
     reached = np.zeros(n, dtype=np.bool_)
     last = np.empty(n, dtype=np.intp)

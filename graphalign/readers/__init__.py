@@ -117,10 +117,11 @@ def read_tables(path: Path, *, progress: Callable[[str], None] | None = None) ->
 
 def _read(folder: Path, name: str, content: Path | bytes) -> tuple[list[Source], Read]:
     """Return what one file of a folder, or one entry of a zip file, holds; of a file also its hash."""
-    inside = isinstance(content, bytes)
-    data = content if inside else _bytes(content)
-    source = [] if inside else [Source(str(folder / name), _sha256(data))]
-    return source, FORMATS[Path(name).suffix.lower()](data, name)
+    reader = FORMATS[Path(name).suffix.lower()]
+    if isinstance(content, bytes):
+        return [], reader(content, name)
+    data = _bytes(content)
+    return [Source(str(folder / name), _sha256(data))], reader(data, name)
 
 
 def _take(read: Read, tables: list[Table], refusals: list[Refusal], notes: list[Note]) -> None:

@@ -98,9 +98,9 @@ def coordination_gap(facts: Facts, _: RuleSettings) -> Judged:
     steps = once(task_steps(facts))
     silent, talking = [], [np.zeros(0, dtype=np.uint64)]
     for met in meetings(work_of_persons(facts), steps):
-        pairs = met.select("one", "other")
-        known = pl.Series(among(pairs, talk))
-        talking.append(distinct(keys_of(pairs.filter(known))))
+        ends = met.select("one", "other")
+        known = pl.Series(among(ends, talk))
+        talking.append(distinct(keys_of(ends.filter(known))))
         silent.append(met.filter(~known))
     # A pair that must coordinate is in contact, as the input says, or a finding: no more is held than is given back.
     met = pl.concat(silent)

@@ -136,11 +136,11 @@ def _blocks(words: NameWords, mask: NDArray[np.bool_], common: int) -> pl.DataFr
         sums.append(np.r_[whole, (np.repeat(whole, size) - drawn)[fewer]])
     shared = _met_twice(sums[0])
     at = np.r_[start, fewer][shared]
-    whole = np.flatnonzero(shared) < len(start)
+    full = np.flatnonzero(shared) < len(start)
     # A number tells apart what is otherwise alike (Berth 1, Berth 2), so it is never the word left out.
     number = (words.text.str.contains(r"\d") & ~words.text.str.contains(r"\p{L}")).to_numpy()[word[at]]
-    sets = {"node": node[at], "a": sums[0][shared], "b": sums[1][shared], "whole": whole}
-    return pl.DataFrame(sets).filter(pl.Series(whole | ~number))
+    sets = {"node": node[at], "a": sums[0][shared], "b": sums[1][shared], "whole": full}
+    return pl.DataFrame(sets).filter(pl.Series(full | ~number))
 
 
 def _met_twice(values: NDArray[np.uint64]) -> NDArray[np.bool_]:

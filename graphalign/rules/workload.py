@@ -161,10 +161,10 @@ def _alike(facts: Facts, groups: pl.DataFrame, least: float) -> Iterator[pl.Data
     rank[np.argsort(use, kind="stable")] = np.arange(len(use), dtype=np.uint32)
     words = once(held.select("node", pl.Series("word", rank[held["word"].to_numpy()])))
     start = starts_of_runs(words["node"])
-    sizes = np.diff(start, append=words.height)
-    size = np.repeat(sizes, sizes)
+    many = np.diff(start, append=words.height)
+    size = np.repeat(many, many)
     # Two sets that alike share one of their rarest words: so many that the others alone would be too few.
-    nth = np.arange(words.height) - np.repeat(start, sizes)
+    nth = np.arange(words.height) - np.repeat(start, many)
     rare = words.filter(pl.Series(nth <= size - np.ceil(size * least - 1e-9))).rename({"node": "responsibility"})
     words = words.with_columns(pl.Series("size", size.astype(np.int64)))
     chunk = (pl.col("pairs").cum_sum() // PAIRS_AT_ONCE).alias("chunk")
