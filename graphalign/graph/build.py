@@ -12,7 +12,8 @@ from graphalign.graph.interning import Interner
 from graphalign.graph.ledger import PLACE, Ledger
 from graphalign.graph.nodes import label_codes, settle_nodes
 from graphalign.graph.references import meant
-from graphalign.graph.relationships import NOBODY, Ends, TypeCodes, settle_edges, type_codes
+from graphalign.graph.relationships import NOBODY, Ends, TypeCodes, properties_of, settle_edges, type_codes
+from graphalign.graph.runs import starts_of_runs
 from graphalign.model import Counts, ImportReport
 from graphalign.settings import Settings
 from graphalign.vocabulary import LABELS, TYPES
@@ -59,14 +60,20 @@ def build(statements: Statements, settings: Settings | None = None, *, keep_type
     >>> print(graph.data.refusals[0].reason)
     there is no partner or stakeholder 'b'; add it, or mend the name
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     settings = settings or Settings()
-    ledger = Ledger()
+    ledger, of_edges = Ledger(), Ledger()
     read = _read_by_file(statements)
-    nodes = settle_nodes(statements.nodes, settings, ledger, keep_types=keep_types)
-    edges = _with_fixed(statements.edges)
-    codes = type_codes(edges["type"])
+    # What nodes say and what relationships say is understood at the same time; until ends are looked up it is apart.
+    with ThreadPoolExecutor(1) as pool:
+        settled = pool.submit(settle_nodes, statements.nodes, settings, ledger, keep_types=keep_types)
+        edges = _with_fixed(statements.edges)
+        codes = type_codes(edges["type"])
+        properties = properties_of(edges, settings, of_edges, keep_types=keep_types)
+        nodes = settled.result()
     ends, nodes, lost = _ends(edges, codes, nodes, statements.implied, ledger)
-    edges, group_heads = settle_edges(edges, codes, ends, nodes, lost, settings, ledger, keep_types=keep_types)
+    edges, group_heads = settle_edges(edges, codes, ends, nodes, lost, properties, ledger, of_edges)
     nodes = _groups(nodes, group_heads)
     _say_unknown(nodes, edges, ledger)
     early: dict[str, int] = {}
@@ -90,7 +97,10 @@ def _read_by_file(statements: Statements) -> dict[str, int]:
     total: dict[str, int] = {}
     for frame in (statements.nodes, statements.edges):
         if "_file" in frame.columns:
-            for file, n in frame.group_by("_file").len().iter_rows():
+            files = frame["_file"]
+            one = files.dtype == pl.Categorical and files.n_unique() == 1
+            counts = [(files[0], len(files))] if one else frame.group_by("_file").len().iter_rows()
+            for file, n in counts:
                 total[file or ""] = total.get(file or "", 0) + n
         elif frame.height:
             total[""] = total.get("", 0) + frame.height
@@ -239,9 +249,12 @@ def _groups(nodes: pl.DataFrame, heads: NDArray[np.uint32]) -> pl.DataFrame:
 
 
 def _say_unknown(nodes: pl.DataFrame, edges: pl.DataFrame, ledger: Ledger) -> None:
-    for what, column, known in (("label", nodes["label"], LABELS), ("type", edges["type"], TYPES)):
-        words = column.value_counts().select(pl.nth(0).cast(pl.String), pl.nth(1))
-        for word, n in sorted(words.iter_rows()):
+    labels = nodes["label"].filter(pl.Series(label_codes(nodes["label"]) == len(LABELS))).value_counts()
+    types = edges["type"]
+    start = starts_of_runs(types.to_physical())
+    often = pl.DataFrame({"type": types.gather(start), "count": np.diff(start, append=len(types))})
+    for what, words, known in (("label", labels, LABELS), ("type", often, TYPES)):
+        for word, n in sorted(words.select(pl.nth(0).cast(pl.String), pl.nth(1)).iter_rows()):
             if word not in known:
                 ledger.note(
                     f"the {what} {word[:80]!r} is outside the vocabulary: kept, shown, read by no rule",

@@ -35,6 +35,13 @@ class Ledger:
         """Enter something the user should know."""
         self.notes.append(Note(text, place, way_out, count))
 
+    def add(self, other: Ledger) -> None:
+        """Enter what another account holds."""
+        self.parts += other.parts
+        self.notes += other.notes
+        self.meanings += other.meanings
+        self.values_read += other.values_read
+
     def refusals(self) -> tuple[Refusal, ...]:
         """Return every refusal, sorted by its place."""
         if not self.parts:

@@ -98,12 +98,14 @@ def settle_edges(
     ends: Ends,
     nodes: pl.DataFrame,
     lost: pl.DataFrame,
-    settings: Settings,
+    properties: list[pl.Series],
     ledger: Ledger,
-    *,
-    keep_types: bool = False,
+    of_properties: Ledger,
 ) -> tuple[pl.DataFrame, NDArray[np.uint32]]:
-    """Return the relationships, sorted, and the stakeholders that others are members of."""
+    """Return the relationships, sorted, and the stakeholders that others are members of.
+
+    `properties` are what `properties_of` understood, `of_properties` its account, which is added to that of the rest.
+    """
     source, target, outcome, labels = ends
     kept = outcome >= 0
     _refuse_lost(edges, codes, ends, lost, ledger)
@@ -113,7 +115,8 @@ def settle_edges(
     for (old, a, b), new in BETWEEN.items():
         if codes.code(old) >= 0 and ((outcome == codes.code(new)) & (codes.codes == codes.code(old))).any():
             ledger.meanings.append((f"{old} from {a} to {b}", f"type {new}", "relationships"))
-    properties = _typed(edges, codes, outcome, settings, ledger, keep_types=keep_types)
+    ledger.add(of_properties)
+    properties = [_within_bounds(p, edges, codes, outcome, ledger) if p.name == "weight" else p for p in properties]
     for name in TYPES:
         if TYPES[name].both_ways and (code := codes.code(name)) >= 0:
             at = np.flatnonzero((outcome == code) & (source > target))
@@ -155,9 +158,8 @@ def _sorted(
     if len(again):
         keys, order, filled = _without_duplicates(edges, properties, codes, keys, order, again, ledger, bits)
     mask = np.uint64((1 << int(bits)) - 1)
-    names = pl.Series("type", list(codes.names), dtype=pl.String).cast(pl.Categorical)
     columns = [
-        names.gather(pl.Series((keys >> (bits + bits)).astype(np.uint32))),
+        _types(codes, np.bincount((keys >> (bits + bits)).astype(np.uint32), minlength=len(codes.names))),
         pl.Series("source", ((keys >> bits) & mask).astype(np.uint32)),
         pl.Series("target", (keys & mask).astype(np.uint32)),
     ]
@@ -170,6 +172,12 @@ def _sorted(
         name = fill.columns[1]
         frame = frame.with_columns(frame[name].scatter(fill["at"], fill[name]))
     return frame
+
+
+def _types(codes: TypeCodes, counts: NDArray[np.intp]) -> pl.Series:
+    """Return the column of types, given how many relationships there are of each."""
+    names = pl.Series("type", list(codes.names), dtype=pl.String).cast(pl.Categorical)
+    return pl.concat([names.new_from_index(i, n) for i, n in enumerate(counts.tolist())], rechunk=True)
 
 
 def _taken(columns: list[pl.Series], at: pl.Series) -> list[pl.Series]:
@@ -377,15 +385,8 @@ def _refuse_circles(
         )
 
 
-def _typed(
-    edges: pl.DataFrame,
-    codes: TypeCodes,
-    outcome: NDArray[np.int32],
-    settings: Settings,
-    ledger: Ledger,
-    *,
-    keep_types: bool,
-) -> list[pl.Series]:
+def properties_of(edges: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_types: bool) -> list[pl.Series]:
+    """Return the properties of relationship statements, typed; what a weight may be depends on what it comes to."""
     known: dict[str, Property] = {name: p for kind in TYPES.values() for name, p in kind.properties.items()}
     known["weight"] = Property("number", "bounded by type, below")
     result: list[pl.Series] = []
@@ -399,10 +400,7 @@ def _typed(
         ledger.values_read += len(column) - column.null_count()
         found = understand(column, name, known[name], settings)
         record(found, name, edges, column, ledger)
-        values = found.values.alias(name)
-        if name == "weight":
-            values = _within_bounds(values, edges, codes, outcome, ledger)
-        result.append(values)
+        result.append(found.values.alias(name))
     return result
 
 
