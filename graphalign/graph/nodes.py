@@ -101,19 +101,24 @@ def _named_ids(nodes: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
 
 
 def _typed(nodes: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_types: bool) -> pl.DataFrame:
+    from concurrent.futures import ThreadPoolExecutor
+
     known = {p for properties in LABELS.values() for p in properties}
     labels = label_codes(nodes["label"])
-    for name in [c for c in nodes.columns if c not in FIXED]:
-        column = nodes[name]
-        if column.null_count() == len(column):
-            nodes = nodes.drop(name)
-        elif name in known:
-            nodes = nodes.with_columns(_of_vocabulary(nodes, labels, name, settings, ledger))
-        else:
-            typed = extra(column, nodes, keep_types, ledger)
-            if typed is not column:
-                nodes = nodes.with_columns(typed)
-    return nodes
+
+    def understood(name: str) -> tuple[list[pl.Series], Ledger]:
+        own = Ledger()
+        if name in known:
+            return _of_vocabulary(nodes, labels, name, settings, own), own
+        return [extra(nodes[name], nodes, keep_types, own)], own
+
+    empty = [c for c in nodes.columns if c not in FIXED and nodes[c].null_count() == nodes.height]
+    # Two columns at a time; what there is to say of them is said in their order.
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(understood, [c for c in nodes.columns if c not in (*FIXED, *empty)]))
+    for _, said in found:
+        ledger.add(said)
+    return nodes.drop(empty).with_columns(column for columns, _ in found for column in columns)
 
 
 def extra(column: pl.Series, rows: pl.DataFrame, keep_types: bool, ledger: Ledger) -> pl.Series:  # noqa: FBT001

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -13,18 +14,18 @@ BLANKS = ("-", "--", "–", "—", "")
 class Known:
     """The ids and names that tables declare, as they are compared: what a cell is first tried as, whole."""
 
-    names: pl.Series
+    frames: list[pl.DataFrame]
 
-    @staticmethod
-    def of(frames: list[pl.DataFrame]) -> Known:
-        """Collect the ids and names with a comma or another separator in them: only these need to be known."""
+    @cached_property
+    def names(self) -> pl.Series:
+        """The ids and names with a comma or another separator in them: only these need to be known."""
         parts = [pl.Series("names", [], dtype=pl.String)]
-        for frame in frames:
+        for frame in self.frames:
             for column in ("id", "name"):
                 if column in frame.columns and frame[column].dtype == pl.String:
                     held = frame[column].drop_nulls()
                     parts.append(same(held.filter(held.str.contains(r"[,;\n|]"))).alias("names"))
-        return Known(pl.concat(parts).unique())
+        return pl.concat(parts).unique()
 
 
 def same(names: pl.Series) -> pl.Series:
@@ -39,7 +40,7 @@ def names_in(cells: pl.DataFrame, column: str, known: Known) -> pl.DataFrame:
     comma in it ("Silva, Ana"); otherwise commas part names too.
 
     >>> frame = pl.DataFrame({"who": ["Silva, Ana; Ben", "Ada, Cleo", "-"], "row": [2, 3, 4]})
-    >>> names_in(frame, "who", Known(pl.Series(["silva, ana"]))).rows()
+    >>> names_in(frame, "who", Known([pl.DataFrame({"name": ["Silva, Ana"]})])).rows()
     [('Silva, Ana', 2), ('Ben', 2), ('Ada', 3), ('Cleo', 3)]
     """
     frame = cells.filter(pl.col(column).is_not_null())

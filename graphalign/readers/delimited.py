@@ -121,13 +121,14 @@ def _fast(data: bytes, delimiter: str) -> pl.DataFrame | None:
         return None
     try:
         width = next(csv.reader([data[:first].decode()], delimiter=delimiter), [])
+        stray = _stray_spaces(data, delimiter)
         frame = pl.read_csv(data, separator=delimiter, infer_schema=False, has_header=False, skip_rows=1)
     except (UnicodeDecodeError, csv.Error, pl.exceptions.PolarsError):
         return None
     if frame.width != len(width) or not any(map(str.strip, width)):
         return None
     frame.columns = _marked(width)
-    frame = _cleaned(frame, data, delimiter)
+    frame = _cleaned(frame, stray)
     may_be = frame.height and all(column.null_count() for column in frame)
     blank = may_be and frame.select(pl.all_horizontal(pl.all().is_null()).any()).item()
     return None if blank else frame
@@ -138,18 +139,23 @@ def _marked(headings: list[str]) -> list[str]:
     return [f"{heading}\0{i}" for i, heading in enumerate(headings)]
 
 
-def _cleaned(frame: pl.DataFrame, data: bytes, delimiter: str) -> pl.DataFrame:
+def _stray_spaces(data: bytes, delimiter: str) -> list[str] | None:
+    """Return the white space that may stand at an end of a cell, None where it could be any."""
+    if b'"' in data or (not data.isascii() and any(space in data for space in WIDE_SPACES)):
+        return None
+    return [space for space in PLAIN_SPACES if _at_ends(data, space.encode(), delimiter.encode())]
+
+
+def _cleaned(frame: pl.DataFrame, stray: list[str] | None) -> pl.DataFrame:
     """Return the cells trimmed, empty ones null; columns that need neither are passed on as they are."""
     change = frame.columns
-    if b'"' not in data and not (not data.isascii() and any(space in data for space in WIDE_SPACES)):
-        # A look at both ends of each cell is much cheaper than writing millions of cells again, one at what stands
-        # beside each space in the file cheaper still.
-        spaces = [space for space in PLAIN_SPACES if _at_ends(data, space.encode(), delimiter.encode())]
+    if stray is not None:
+        # A look at both ends of each cell is much cheaper than writing millions of cells again.
         ends = []
         for c in frame.columns:
-            has = [pl.col(c).str.starts_with(s) | pl.col(c).str.ends_with(s) for s in spaces]
+            has = [pl.col(c).str.starts_with(s) | pl.col(c).str.ends_with(s) for s in stray]
             ends.append(reduce(or_, has, pl.lit(value=False)).any().alias(c))
-        looks = frame.select(ends).row(0) if spaces else [False] * frame.width
+        looks = frame.select(ends).row(0) if stray else [False] * frame.width
         change = [c for c, look in zip(frame.columns, looks, strict=True) if look]
     text = {c: pl.col(c).str.strip_chars() for c in change}
     return frame.with_columns([pl.when(t.str.len_bytes() > 0).then(t).alias(c) for c, t in text.items()])

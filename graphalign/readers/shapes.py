@@ -67,7 +67,7 @@ def statements(tables: Tables) -> Statements:
             later.append(links)
         else:
             later.append(lambda known, table=table, frame=frame, kind=kind: pairs.read(table, frame, kind, known))  # type: ignore[misc]
-    known = Known.of(nodes)
+    known = Known(nodes)
     edges: list[pl.DataFrame] = []
     for read in later:
         _collect(read(known), None, edges, notes, meanings, refusals)
