@@ -192,8 +192,8 @@ def label_codes(labels: pl.Series) -> NDArray[np.uint8]:
 
 
 def _among(labels: NDArray[np.uint8], held: Iterable[str]) -> NDArray[np.bool_]:
-    wanted = set(held)
-    result: NDArray[np.bool_] = np.array([*(label in wanted for label in LABELS), False])[labels]
+    order = list(LABELS)
+    result: NDArray[np.bool_] = np.logical_or.reduce([labels == order.index(label) for label in held])
     return result
 
 
