@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graphalign.graph import AlignmentGraph
 
 # So many rules run at once on so many nodes: numpy and Polars release the lock, and each rule holds what it works on.
-AT_ONCE, MANY_NODES = 2, 20_000
+AT_ONCE, MANY_NODES = 3, 20_000
 
 
 def check(

@@ -347,7 +347,8 @@ class Facts:
     @shared
     def _with_contact(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Who has a contact, and who a recent one, by index."""
-        return self.mask(self.contact["person"]), self.mask(self.recent_contact["person"])
+        recent = self.spoken.filter(pl.col("last") >= self.since)
+        return self.mask(self.spoken["person"]), self.mask(recent["person"])
 
     @shared
     def goal_owning_persons(self) -> pl.Series:

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Hash tables of Polars take 1 s for 5 million texts each way; hashing them and looking numbers up takes 0.2 s. Two
-# independent hashes make 128 bits: that two different texts agree in both is out of the question.
+# independent hashes make over 100 bits: that two different texts agree in both is out of the question.
 SEEDS = (0x9E3779B9, 0x7F4A7C15)
+# So many slots for each id, and more: in a fuller table more ids meet a slot that is taken.
+ROOM = 4
 
 
 class Interner:
@@ -25,31 +27,36 @@ class Interner:
 
     def __init__(self, ids: pl.Series) -> None:
         self.n = len(ids)
-        self._bits = max(4, int(2 * max(1, self.n) - 1).bit_length())
+        self._bits = max(4, int(ROOM * max(1, self.n) - 1).bit_length())
+        # A slot holds a row and, above it, the bits of its id's hash; row n stands for "nobody", and an empty slot.
+        self._above = np.uint64(self.n.bit_length())
+        self._row = np.uint64((1 << self.n.bit_length()) - 1)
         first, second = (ids.hash(seed).to_numpy() for seed in SEEDS)
-        # Row n stands for "nobody": an empty slot leads to it.
-        self._first = np.append(first, np.uint64(0))
         self._second = np.append(second, np.uint64(0))
-        self._table = np.full(1 << self._bits, self.n, dtype=np.uint32)
-        left = np.arange(self.n, dtype=np.uint32)
+        self._table = np.full(1 << self._bits, self.n, dtype=np.uint64)
+        entry = (first & ~self._row) | np.arange(self.n, dtype=np.uint64)
+        left = np.arange(self.n)
         slot = self._slot(first)
         while len(left):
             at = slot[left]
-            free = self._table[at] == self.n
-            self._table[at[free]] = left[free]
-            left = left[self._table[at] != left]
+            free = self._table[at] & self._row == self.n
+            self._table[at[free]] = entry[left[free]]
+            left = left[self._table[at] != entry[left]]
             slot[left] = self._next(slot[left])
 
     def look(self, texts: pl.Series) -> NDArray[np.uint32]:
         """Return the row number of each text, the number of ids where it is none of them."""
         asked = texts.hash(SEEDS[0]).to_numpy()
         slot = self._slot(asked)
-        found = self._table[slot]
-        wrong = np.flatnonzero((self._first[found] != asked) & (found != self.n))
+        held = self._table[slot]
+        found = (held & self._row).astype(np.uint32)
+        wrong = np.flatnonzero((held ^ asked) >> self._above != 0)
+        wrong = wrong[found[wrong] != self.n]
         while len(wrong):
-            slot[wrong] = self._next(slot[wrong])
-            found[wrong] = at = self._table[slot[wrong]]
-            wrong = wrong[(self._first[at] != asked[wrong]) & (at != self.n)]
+            slot[wrong] = at = self._next(slot[wrong])
+            held = self._table[at]
+            found[wrong] = row = (held & self._row).astype(np.uint32)
+            wrong = wrong[((held ^ asked[wrong]) >> self._above != 0) & (row != self.n)]
         found[self._second[found] != texts.hash(SEEDS[1]).to_numpy()] = self.n
         if texts.null_count():
             found[texts.is_null().to_numpy()] = self.n

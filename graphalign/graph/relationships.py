@@ -25,6 +25,8 @@ NO_LOOPS = ("MEMBER_OF", "PART_OF", "REPORTS_TO", "COMMUNICATES_WITH")
 FIXED = ("source", "target", "type", *PLACE)
 WEIGHTS = {"COMMITS_TO": "must be above 0", "CONTRIBUTES_TO": "must be -100 to 100"}
 PARTIES = [i for i, label in enumerate(LABELS) if label in ("Stakeholder", "Partner")]
+# Where rows are out of order as seldom as once in so many, they are moved by runs.
+SELDOM = 1000
 ELSE, NOBODY = len(LABELS), len(LABELS) + 1
 
 
@@ -182,7 +184,15 @@ def _types(codes: TypeCodes, counts: NDArray[np.intp]) -> pl.Series:
 
 def _taken(columns: list[pl.Series], at: pl.Series) -> list[pl.Series]:
     """Return these rows of all columns, at once: that keeps all cores busy."""
-    taken = pl.DataFrame([c for c in columns if not _constant(c)]).select(pl.all().gather(at))
+    varied = pl.DataFrame([c for c in columns if not _constant(c)])
+    rows = at.to_numpy()
+    starts = np.flatnonzero(np.append(True, np.diff(rows) != 1)) if len(rows) else rows
+    if len(starts) * SELDOM < len(rows):  # mostly as they are: runs of rows are copied whole
+        sizes = np.diff(starts, append=len(rows))
+        runs = zip(rows[starts].tolist(), sizes.tolist(), strict=True)
+        taken = pl.concat([varied.slice(first, n) for first, n in runs], rechunk=True)
+    else:
+        taken = varied.select(pl.all().gather(at))
     return [c.new_from_index(0, len(at)) if _constant(c) else taken[c.name] for c in columns]
 
 
