@@ -43,9 +43,9 @@ def spoken(facts: Facts) -> pl.DataFrame:
 
 
 def ties(facts: Facts) -> pl.DataFrame:
-    """Return (partner, other, one, two, at): who talks across two partners, the smaller first, `one` of it, `two` not.
+    """Return (partner, other, at, turned): two partners, the smaller first, and the row of `contact` across them.
 
-    `at` is the row of `Facts.contact` that says so.
+    The person there is of the one and the other of the other, or where `turned` the other way round.
     """
     members = facts.members
     home = steps_of(packed(members["member"].to_numpy(), members["partner"].to_numpy()), facts.n)
@@ -53,19 +53,9 @@ def ties(facts: Facts) -> pl.DataFrame:
     person, other = (facts.contact[c].to_numpy()[:half] for c in ("person", "other"))
     which, ours = onward(person, home)
     again, theirs = onward(other[which], home)
-    ours, which = ours[again], which[again]
-    apart = np.flatnonzero(ours != theirs)
-    ours, theirs, which = ours[apart], theirs[apart], which[apart]
-    swap = ours > theirs
-    return pl.DataFrame(
-        {
-            "partner": np.where(swap, theirs, ours),
-            "other": np.where(swap, ours, theirs),
-            "one": np.where(swap, other[which], person[which]),
-            "two": np.where(swap, person[which], other[which]),
-            "at": which.astype(np.uint32),
-        }
-    )
+    ours, at = ours[again], which.astype(np.uint32)[again]
+    ends = {"partner": np.minimum(ours, theirs), "other": np.maximum(ours, theirs)}
+    return pl.DataFrame({**ends, "at": at, "turned": ours > theirs}).filter(pl.col("partner") != pl.col("other"))
 
 
 def partner_contact(facts: Facts) -> pl.DataFrame:

@@ -167,15 +167,18 @@ def single_bridge(facts: Facts, _: RuleSettings) -> Judged:
         .join(common, on=PAIR, how="anti")
         .join(related(facts), on=PAIR, how="anti")
     )
-    ties = facts.ties.filter(pl.Series(among(facts.ties.select(PAIR), judged))).drop("at")
-    ends = ties.group_by(PAIR).agg(
+    ties = facts.ties.filter(pl.Series(among(facts.ties.select(PAIR), judged)))
+    ties = ties.hstack(facts.contact.select("person", pl.col("other").alias("with"))[ties["at"]])
+    ends = [pl.when("turned").then(a).otherwise(b) for a, b in (("with", "person"), ("person", "with"))]
+    ties = ties.select(*PAIR, ends[0].alias("one"), ends[1].alias("two"))
+    bounds = ties.group_by(PAIR).agg(
         pl.col("one").min(),
         pl.col("one").max().alias("most"),
         pl.col("two").min(),
         pl.col("two").max().alias("most_two"),
     )
     ours, theirs = pl.col("one") == pl.col("most"), pl.col("two") == pl.col("most_two")
-    found = ends.filter(ours | theirs).with_columns((ours & theirs).alias("pair"), ours.alias("ours"))
+    found = bounds.filter(ours | theirs).with_columns((ours & theirs).alias("pair"), ours.alias("ours"))
     held = ties.join(found.select(*PAIR, "pair", "ours"), on=PAIR)
     bridge = pl.when("ours").then("one").otherwise("two").alias("person")
     reached = pl.when("ours").then("two").otherwise("one").alias("others")
