@@ -10,6 +10,7 @@ import polars as pl
 
 from graphalign.graph.ledger import PLACE, Ledger
 from graphalign.graph.nodes import extra, in_order, record
+from graphalign.graph.pairs import distinct, frame_of, packed
 from graphalign.graph.references import BETWEEN, PLACEHOLDER
 from graphalign.graph.walks import on_circles
 from graphalign.graph.words import understand
@@ -114,8 +115,10 @@ def settle_edges(
     _refuse_loops(edges, codes, ends, kept, ledger)
     _refuse_placeholders(edges, codes, ends, nodes, kept, ledger)
     _refuse_circles(edges, codes, ends, nodes, kept, ledger)
+    changed = np.flatnonzero(kept & (outcome != codes.codes))
+    became = frame_of(distinct(packed(codes.codes[changed], outcome[changed])), "old", "new").rows()
     for (old, a, b), new in BETWEEN.items():
-        if codes.code(old) >= 0 and ((outcome == codes.code(new)) & (codes.codes == codes.code(old))).any():
+        if (codes.code(old), codes.code(new)) in became:
             ledger.meanings.append((f"{old} from {a} to {b}", f"type {new}", "relationships"))
     ledger.add(of_properties)
     properties = [_within_bounds(p, edges, codes, outcome, ledger) if p.name == "weight" else p for p in properties]
@@ -159,11 +162,11 @@ def _sorted(
     filled: list[pl.DataFrame] = []
     if len(again):
         keys, order, filled = _without_duplicates(edges, properties, codes, keys, order, again, ledger, bits)
-    mask = np.uint64((1 << int(bits)) - 1)
+    begins = np.searchsorted(keys, np.arange(len(codes.names), dtype=np.uint64) << (bits + bits))
     columns = [
-        _types(codes, np.bincount((keys >> (bits + bits)).astype(np.uint32), minlength=len(codes.names))),
-        pl.Series("source", ((keys >> bits) & mask).astype(np.uint32)),
-        pl.Series("target", (keys & mask).astype(np.uint32)),
+        _types(codes, np.diff(begins, append=len(keys))),
+        pl.Series("source", ends.source[order]),
+        pl.Series("target", ends.target[order]),
     ]
     at = pl.Series(order, dtype=pl.UInt32)
     as_they_are = len(order) == edges.height and bool((order[1:] > order[:-1]).all())
