@@ -73,13 +73,22 @@ def components(
 
 
 def _strong_components(n: int, source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.int32]:
+    label, _ = _least_of_component(n, source, target)
+    first = label == np.arange(n)
+    return (np.cumsum(first, dtype=np.int32) - 1)[label]
+
+
+def _least_of_component(
+    n: int, source: NDArray[np.uint32], target: NDArray[np.uint32]
+) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """Return the least node of each node's strongly connected component, and the nodes that may not be alone in it."""
     left = _unpeeled(n, source, target)
     label = np.arange(n, dtype=np.int32)
-    if not len(left):
-        return label
     held = np.zeros(n, dtype=np.bool_)
     held[source[left]] = held[target[left]] = True
     nodes = np.flatnonzero(held)
+    if not len(nodes):
+        return label, nodes
     number = np.cumsum(held, dtype=np.uint32) - np.uint32(1)
     ends = number[source[left]], number[target[left]]
     if plain.few(len(left)):
@@ -91,8 +100,7 @@ def _strong_components(n: int, source: NDArray[np.uint32], target: NDArray[np.ui
     least = np.full(len(nodes), n, dtype=np.int32)
     np.minimum.at(least, parts, nodes.astype(np.int32))
     label[nodes] = least[parts]
-    first = label == np.arange(n)
-    return (np.cumsum(first, dtype=np.int32) - 1)[label]
+    return label, nodes
 
 
 def _unpeeled(n: int, source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.intp]:
@@ -136,13 +144,19 @@ def reaches_other(
     """
     if not seeds.any() or not len(source):
         return np.zeros(n, dtype=np.bool_)
-    scc = components(n, source, target, strong=True)
-    within = np.bincount(scc, weights=seeds)
-    a, b = scc[source], scc[target]
-    # Between components no walk runs in a circle.
-    steps = packed(a, b)[a != b]
-    reached = _below(len(within), steps_of(steps, len(within)), np.flatnonzero(within))
-    result: NDArray[np.bool_] = reached[scc] | (within[scc] - seeds > 0)
+    least, tangled = _least_of_component(n, source, target)
+    if not len(tangled):
+        return _below(n, steps_of(packed(source, target), n), np.flatnonzero(seeds))
+    # Between components, each known by its least node, no walk runs in a circle.
+    a, b = least[source], least[target]
+    steps = steps_of(packed(a, b)[a != b], n)
+    seeded = np.zeros(n, dtype=np.bool_)
+    seeded[least[seeds]] = True
+    result = _below(n, steps, np.flatnonzero(seeded))[least]
+    # Within one, a node is reached from every other seed of it.
+    of = least[tangled]
+    others = np.bincount(of, weights=seeds[tangled])[of] - seeds[tangled]
+    result[tangled] |= others > 0
     return result
 
 
