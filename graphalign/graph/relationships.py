@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from graphalign.graph.duplicates import without_duplicates
 from graphalign.graph.ledger import PLACE, Ledger
 from graphalign.graph.nodes import extra, in_order, record
 from graphalign.graph.pairs import distinct, frame_of, packed
@@ -161,17 +162,16 @@ def _sorted(
     again = np.flatnonzero(keys[1:] == keys[:-1])
     filled: list[pl.DataFrame] = []
     if len(again):
-        keys, order, filled = _without_duplicates(edges, properties, codes, keys, order, again, ledger, bits)
+        keys, order, filled = without_duplicates(edges, properties, codes, keys, order, again, ledger, bits)
     begins = np.searchsorted(keys, np.arange(len(codes.names), dtype=np.uint64) << (bits + bits))
     columns = [
         _types(codes, np.diff(begins, append=len(keys))),
         pl.Series("source", ends.source[order]),
         pl.Series("target", ends.target[order]),
     ]
-    at = pl.Series(order, dtype=pl.UInt32)
     as_they_are = len(order) == edges.height and bool((order[1:] > order[:-1]).all())
     held = [*properties, *(edges[c] for c in PLACE)]
-    columns += held if as_they_are else _taken(held, at)
+    columns += held if as_they_are else _taken(held, order)
     frame = pl.DataFrame(columns)
     for fill in filled:
         name = fill.columns[1]
@@ -185,126 +185,24 @@ def _types(codes: TypeCodes, counts: NDArray[np.intp]) -> pl.Series:
     return pl.concat([names.new_from_index(i, n) for i, n in enumerate(counts.tolist())], rechunk=True)
 
 
-def _taken(columns: list[pl.Series], at: pl.Series) -> list[pl.Series]:
+def _taken(columns: list[pl.Series], rows: NDArray[np.uint32]) -> list[pl.Series]:
     """Return these rows of all columns, at once: that keeps all cores busy."""
     varied = pl.DataFrame([c for c in columns if not _constant(c)])
-    rows = at.to_numpy()
-    starts = np.flatnonzero(np.append(True, np.diff(rows) != 1)) if len(rows) else rows
+    first = np.ones(len(rows), dtype=np.bool_)
+    np.not_equal(rows[1:], rows[:-1] + np.uint32(1), out=first[1:])
+    starts = np.flatnonzero(first)
     if len(starts) * SELDOM < len(rows):  # mostly as they are: runs of rows are copied whole
-        sizes = np.diff(starts, append=len(rows))
-        runs = zip(rows[starts].tolist(), sizes.tolist(), strict=True)
-        taken = pl.concat([varied.slice(first, n) for first, n in runs], rechunk=True)
+        sizes = np.diff(starts, append=len(rows)).tolist()
+        runs = zip(rows[starts].tolist(), sizes, strict=True)
+        taken = pl.concat([varied.slice(start, size) for start, size in runs], rechunk=True)
     else:
-        taken = varied.select(pl.all().gather(at))
-    return [c.new_from_index(0, len(at)) if _constant(c) else taken[c.name] for c in columns]
+        taken = varied.select(pl.all().gather(pl.Series(rows)))
+    return [c.new_from_index(0, len(rows)) if _constant(c) else taken[c.name] for c in columns]
 
 
 def _constant(column: pl.Series) -> bool:
     one = column.null_count() == len(column) or (column.dtype == pl.Categorical and column.n_unique() == 1)
     return one and len(column) > 0
-
-
-def _without_duplicates(
-    edges: pl.DataFrame,
-    properties: list[pl.Series],
-    codes: TypeCodes,
-    keys: NDArray[np.uint64],
-    order: NDArray[np.uint32],
-    again: NDArray[np.intp],
-    ledger: Ledger,
-    bits: np.uint64,
-) -> tuple[NDArray[np.uint64], NDArray[np.uint32], list[pl.DataFrame]]:
-    """Put those between the same ends into an order of content, merge what says the same, refuse other weights."""
-    in_run = np.zeros(len(keys), dtype=np.bool_)
-    in_run[again] = in_run[again + 1] = True
-    at = np.flatnonzero(in_run)
-    day = next((p for p in properties if p.name == "date"), None)
-    if day is not None:
-        order, at = _by_day(keys, order, at, day)
-        if not len(at):
-            return keys, order, []
-    rows = pl.Series("row", order[at], dtype=pl.UInt32)
-    names = [p.name for p in properties]
-    part = pl.DataFrame([pl.Series("key", keys[at]), rows, *[p.gather(rows) for p in properties]])
-    place = edges.select(PLACE)[rows].with_columns(pl.col("_file", "_sheet").cast(pl.String))
-    part = part.hstack(place)
-    rest = [c for c in names if c not in ("date", "weight")]
-    first = [c for c in ("date", "weight") if c in names]
-    part = part.sort("key", *first, *rest, *PLACE, nulls_last=True).with_columns(pl.Series("at", at, dtype=pl.UInt32))
-    group = ["key", *[c for c in ("date",) if c in names]]
-    other = pl.lit(value=False)
-    if "weight" in names:
-        other = pl.col("weight").is_not_null() & (pl.col("weight") != pl.col("weight").first().over(group))
-    part = part.with_columns(other.fill_null(value=False).alias("_other"))
-    bad = part.filter("_other")
-    if bad.height:
-        type_ = pl.Series(codes.names[(bad["key"].to_numpy() >> (bits + bits)).astype(np.int64)], dtype=pl.String)
-        said = edges.select("source", "target")[bad["row"]]
-        firsts = part.filter(~pl.col("_other")).unique(group, keep="first", maintain_order=True)
-        bad = bad.join(
-            firsts.select(*group, pl.col("_row").alias("_row_0"), pl.col("weight").alias("_weight_0")),
-            on=group,
-            how="left",
-            nulls_equal=True,
-            maintain_order="left",
-        )
-        text = pl.lit(said["source"]) + " " + pl.lit(type_) + " " + pl.lit(said["target"])
-        why = pl.format(
-            "weight {} contradicts weight {} of the same relationship{}; keep one",
-            pl.col("weight"),
-            pl.col("_weight_0"),
-            pl.when(pl.col("_row_0").is_not_null())
-            .then(pl.format(" in row {}", pl.col("_row_0")))
-            .otherwise(pl.lit("")),
-        )
-        ledger.refuse("relationship", bad, text, why)
-    good = part.filter(~pl.col("_other"))
-    repeated = good.with_columns(pl.int_range(pl.len()).over(group).alias("_nth"))
-    n = int((repeated["_nth"] > 0).sum())
-    filled = []
-    if n:
-        differ = [c for c in [*rest, "weight"] if c in names]
-        merged = repeated.group_by(group, maintain_order=True).agg(
-            pl.col("at").first(),
-            pl.col("row").first(),
-            *[pl.col(c).first().alias(f"{c}_0") for c in differ],
-            *[pl.col(c).drop_nulls().first() for c in differ],
-        )
-        ledger.note(
-            f"{n} relationships say again what another of the same type, ends and date says; they were merged",
-            "keep each once",
-            n,
-        )
-        filled = [merged.filter(pl.col(f"{c}_0").is_null() & pl.col(c).is_not_null()).select("row", c) for c in differ]
-    keep = repeated.filter(pl.col("_nth") == 0)
-    order = order.copy()
-    order[part["at"].to_numpy()] = part["row"].to_numpy()
-    stays = np.ones(len(order), dtype=np.bool_)
-    stays[at] = False
-    stays[keep["at"].to_numpy()] = True
-    keys, order = keys[stays], order[stays]
-    # Where a merged one lacks a property that its twin has, it is put in once the rows have their final places.
-    held = keep["at"].to_numpy()
-    final = held - np.searchsorted(np.flatnonzero(~stays), held)
-    places = pl.DataFrame({"row": keep["row"], "at": pl.Series(final, dtype=pl.UInt32)})
-    fills = [places.join(f, on="row").select("at", f.columns[1]) for f in filled if f.height]
-    return keys, order, fills
-
-
-def _by_day(
-    keys: NDArray[np.uint64], order: NDArray[np.uint32], at: NDArray[np.intp], days: pl.Series
-) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
-    """Put the rows at these places, between the same ends, in the order of their days; return which share theirs."""
-    rows = order[at]
-    number = days.gather(rows).cast(pl.Int32).cast(pl.Int64) + 2**31
-    run = np.cumsum(np.diff(keys[at], prepend=keys[at[:1]]) > 0).astype(np.uint64)
-    both = run << np.uint64(32) | number.fill_null(2**32 - 1).to_numpy().astype(np.uint64)
-    sort = np.argsort(both)
-    order, both = order.copy(), both[sort]
-    order[at] = rows[sort]
-    same = np.zeros(len(at) + 1, dtype=np.bool_)
-    np.equal(both[1:], both[:-1], out=same[1:-1])
-    return order, at[same[1:] | same[:-1]]
 
 
 def _refuse_lost(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, lost: pl.DataFrame, ledger: Ledger) -> None:

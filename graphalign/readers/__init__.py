@@ -87,13 +87,16 @@ def read_tables(path: Path, *, progress: Callable[[str], None] | None = None) ->
         if not path.is_dir():
             inputs.append(Source(str(path), _sha256(_bytes(path))))
         # Reading, hashing and parsing release the lock: two files at a time keep two cores busy.
-        with ThreadPoolExecutor(2) as pool:
+        pool = ThreadPoolExecutor(2)
+        try:
             under_way = [(name, pool.submit(_read, path, name, content)) for name, content in held]
             for name, reading in under_way:
                 say(f"reading {name}")
                 source, read = reading.result()
                 inputs += source
                 _take(read, tables, refusals, notes)
+        finally:
+            pool.shutdown(cancel_futures=True)
         if not tables:
             raise InputError(
                 "holds no tables",
@@ -117,18 +120,16 @@ def read_tables(path: Path, *, progress: Callable[[str], None] | None = None) ->
 
 def _read(folder: Path, name: str, content: Path | bytes) -> tuple[list[Source], Read]:
     """Return what one file of a folder, or one entry of a zip file, holds; of a file also its hash."""
-    reader = FORMATS[Path(name).suffix.lower()]
-    if isinstance(content, bytes):
-        return [], reader(content, name)
-    data = _bytes(content)
-    source, read = Source(str(folder / name), _sha256(data)), reader(data, name)
-    del data
+    data = content if isinstance(content, bytes) else _bytes(content)
+    source = [] if isinstance(content, bytes) else [Source(str(folder / name), _sha256(data))]
+    read = FORMATS[Path(name).suffix.lower()](data, name)
+    del data, content
     # Polars leaves what each of its pieces held apart: joined, every later look at a column is quicker. It is done one
     # after the other, so that no more than one is held twice.
     for table in read[0]:
         for at in range(table.frame.width):
             table.frame.replace_column(at, table.frame.to_series(at).rechunk())
-    return [source], read
+    return source, read
 
 
 def _take(read: Read, tables: list[Table], refusals: list[Refusal], notes: list[Note]) -> None:

@@ -88,6 +88,27 @@ def test_nodes_are_sorted_by_id_and_relationships_by_type_source_and_target() ->
     assert graph.of_type("ACCOUNTABLE_FOR").height == 3
 
 
+def test_rows_moved_by_runs_keep_what_they_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [node("Stakeholder", f"s{i}") for i in range(4)]
+    talks = [
+        tie(a["id"], "COMMUNICATES_WITH", b["id"], date=f"2026-01-0{day}", channel=f"{a['id']} {day}")
+        for a in people
+        for b in people
+        if a["id"] < b["id"]
+        for day in (3, 1, 2, 3)
+    ]
+    graphs = []
+    for seldom in (0, 10**9):
+        monkeypatch.setattr("graphalign.graph.relationships.SELDOM", seldom)
+        graphs.append(made([*people, node("Goal", "g")], [*talks, tie("s0", "ACCOUNTABLE_FOR", "g")]))
+    assert graphs[0].edges.equals(graphs[1].edges)
+    assert graphs[0].of_type("COMMUNICATES_WITH").height == 18
+    for source, day, channel in (
+        graphs[0].edges.filter(type="COMMUNICATES_WITH").select("source", "date", "channel").rows()
+    ):
+        assert channel == f"{graphs[0].ids[source]} {day.day}"
+
+
 def test_a_relationship_read_both_ways_is_stored_from_the_smaller_id() -> None:
     assert ties(made(ALL, [tie("c", "COMMUNICATES_WITH", "a"), tie("h", "CONFLICTS_WITH", "g")])) == [
         ("a", "COMMUNICATES_WITH", "c"),

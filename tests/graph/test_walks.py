@@ -58,6 +58,12 @@ def test_a_node_is_reached_from_seeds_that_are_not_itself(given_pairs: Pairs, se
     assert reaches_other(N, *ends_of(given_pairs), held).tolist() == expected
 
 
+@pytest.fixture(params=["one after the other", "at once"])
+def followed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphalign.graph.pairs.FEW_EACH", 256 if request.param == "one after the other" else -1)
+
+
+@pytest.mark.usefixtures("followed")
 @given(pairs, pairs)
 def test_pairs_along_steps_are_all_that_walks_lead_to(start: Pairs, steps: Pairs) -> None:
     graph = graph_of(steps)
