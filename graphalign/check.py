@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import polars as pl
 
-from graphalign.findings import fold, to_findings, with_ids
+from graphalign.findings import fold, grouped, to_findings, with_ids
 from graphalign.graph import Facts
 from graphalign.graph.shared import shared
 from graphalign.model import Judged, Rule, RuleResult, as_day
@@ -73,7 +73,7 @@ def check(
     """
     day = day_of(as_of)
     chosen = settings or Settings()
-    ground = OnFrames(Facts(graph, day, chosen))
+    ground = OnFrames(Facts(graph, day, chosen), group=True)
     at_once = AT_ONCE if graph.nodes.height >= MANY_NODES else 1
     return report_of(graph, day, chosen, chain(_each(ground, rules_among(only), progress, at_once), more))
 
@@ -128,10 +128,13 @@ class Ground(Protocol):
 
 
 class OnFrames:
-    """The ground of files: rules run in this process, on the frames of an AlignmentGraph."""
+    """The ground of files: rules run in this process, on the frames of an AlignmentGraph.
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    Rows are as the rule's twin in Cypher gives them, or, if `group`, those that make one finding are one already.
+    """
+
+    def __init__(self, facts: Facts, *, group: bool = False) -> None:
+        self._facts, self._group = facts, group
         self.settings = facts.settings
 
     @shared
@@ -158,6 +161,8 @@ class OnFrames:
     def run(self, rule: Rule) -> Judged:
         """See `Ground`."""
         rows, judged, said = rule.run(self._facts, self.settings.rule(rule))
+        if self._group and rule.grouped and judged:
+            rows = grouped(rule, rows)
         return Judged(with_ids(rows, rule, self._facts.graph.ids) if judged else rows, judged, said)
 
 

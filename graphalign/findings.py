@@ -11,7 +11,8 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import frame_of, packed
+from graphalign.graph.pairs import frame_of, lists, packed
+from graphalign.graph.runs import starts_of_runs
 from graphalign.graph.walks import components
 from graphalign.model import SEVERITIES, Rule
 from graphalign.settings import Settings
@@ -35,6 +36,25 @@ def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
         elif column.name in nodes and column.dtype == pl.List(pl.UInt32):
             columns[at] = _gather_lists(column, ids).alias(column.name)
     return pl.DataFrame(columns)
+
+
+def grouped(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with node indices as `to_findings` groups those with ids: one a finding, `rows` of them.
+
+    Numbers are in order and in lists many times as fast as texts, and there may be a million findings. The columns in
+    `also` name a node in each row.
+    """
+    rows = rows.sort(rule.subjects)
+    start = starts_of_runs(*(rows[subject] for subject in rule.subjects))
+    sizes = np.diff(start, append=rows.height)
+    at = pl.Series("at", np.repeat(np.arange(len(start), dtype=np.uint32), sizes)).set_sorted()
+    held = [c for c in rows.columns if c not in rule.subjects and c not in rule.also]
+    value = {c: pl.col(c).cast(pl.Enum(SEVERITIES)) if c == "severity" else pl.col(c) for c in held}
+    first = [v.max() if c == "rank" else v.min() for c, v in value.items()]
+    told = rows.select(at, *held).group_by("at", maintain_order=True).agg(first).drop("at")
+    many = [lists(rows.select(at, c), c)[c] for c in rule.also if c in rows.columns]
+    count = pl.Series("rows", sizes, dtype=pl.Int64)
+    return rows.select(rule.subjects)[start].hstack([*told.get_columns(), count, *many])
 
 
 def _gather_lists(column: pl.Series, ids: pl.Series) -> pl.Series:

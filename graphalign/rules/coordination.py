@@ -15,7 +15,7 @@ from graphalign.graph.meetings import (
     working_pairs,
 )
 from graphalign.graph.naming import sets_of_words
-from graphalign.graph.pairs import among, distinct, frame_of, keys_of, lists, once, packed
+from graphalign.graph.pairs import among, distinct, frame_of, keys_of, once, packed
 from graphalign.graph.runs import starts_of_runs
 from graphalign.model import Judged, Option, Tie
 from graphalign.rules import rule
@@ -111,16 +111,13 @@ def coordination_gap(facts: Facts, _: RuleSettings) -> Judged:
     held = frame_of(distinct(packed(np.searchsorted(pairs, key), points)), "pair", "step")
     start = starts_of_runs(held["pair"])
     count = np.diff(start, append=held.height)
-    at = steps[held["step"]].with_columns(held["pair"])
-    own = (at["goal"] == at["needed"]).gather(start)
-    case = pl.when(pl.col("rows") > 1).then(pl.lit("several")).when(own).then(pl.lit("same"))
-    rows = frame_of(pairs, "person", "other").with_columns(
-        *(lists(at.select("pair", end), end)[end] for end in ("goal", "needed")),
-        pl.Series("rows", count, dtype=pl.Int64),
-        pl.Series("rank", count, dtype=pl.Int64),
-    )
+    at = steps[held["step"]]
+    own = np.repeat((at["goal"] == at["needed"]).to_numpy()[start], count)
+    case = pl.when(pl.col("rank") > 1).then(pl.lit("several")).when(pl.Series(own)).then(pl.lit("same"))
+    ends = frame_of(np.repeat(pairs, count), "person", "other")
+    rows = ends.hstack(at).with_columns(pl.Series("rank", np.repeat(count, count), dtype=pl.Int64))
     rows = rows.with_columns(case.otherwise(pl.lit("needed")).alias("case"))
-    return Judged(rows, rows.height + len(distinct(np.concatenate(talking))))
+    return Judged(rows, len(pairs) + len(distinct(np.concatenate(talking))))
 
 
 @rule(
