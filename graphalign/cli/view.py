@@ -68,13 +68,15 @@ def view(  # noqa: PLR0917 (click passes them by name)
         raise UsageError(f"{out} is the input itself", way_out="name another file with -o")
     make = partial(_of_report, input) if held else partial(_of_input, input, as_of, config, pseudonymise, pseudonym_key)
     write = partial(_write, make, baseline, only, out, watching=input.name if watch else None)
+    paths = [p for p in (input, config, baseline) if p]
+    seen = _state(paths)  # before it is read: a change while the page is written is one too
     write()
     if sys.stdout.isatty() if show is None else show:
         import webbrowser
 
         webbrowser.open(out.resolve().as_uri())
     if watch:
-        _watch([p for p in (input, config, baseline) if p], write)
+        _watch(paths, seen, write)
 
 
 Made = tuple["Report", dict[str, Any] | None, bool]
@@ -159,15 +161,17 @@ def _now() -> str:
     return datetime.now(UTC).astimezone().strftime("%H:%M:%S")
 
 
-def _watch(paths: list[Path], write: Callable[[], None]) -> None:
-    """Write again whenever one of these files or folders changes and rests, until Ctrl-C."""
+State = list[tuple[str, int, int]]
+
+
+def _watch(paths: list[Path], seen: State, write: Callable[[], None]) -> None:
+    """Write again whenever one of these files or folders is not as last seen and rests, until Ctrl-C."""
     import time
 
     from graphalign.cli.errors import say
     from graphalign.errors import GraphalignError
 
     click.echo(f"watching {', '.join(map(str, paths))}; Ctrl-C ends it", err=True)
-    seen = _state(paths)
     try:
         while True:
             time.sleep(PERIOD)
@@ -187,7 +191,7 @@ def _watch(paths: list[Path], write: Callable[[], None]) -> None:
         click.echo("", err=True)
 
 
-def _state(paths: list[Path]) -> list[tuple[str, int, int]]:
+def _state(paths: list[Path]) -> State:
     """Return what tells that something changed: the files with their times and sizes."""
     result = []
     for path in paths:

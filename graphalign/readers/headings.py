@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from graphalign.readers.synonyms import LABEL_WORDS, PROPERTIES, TABLES, TYPE_WORDS
@@ -15,7 +16,16 @@ def bare(text: str) -> str:
     >>> bare("Current  Engagement:"), bare("co_owned")
     ('currentengagement', 'coowned')
     """
+    return _short(text) if len(text) <= LONG else _compared(text)
+
+
+def _compared(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
+
+
+# The same headings are compared with many words; texts longer than this are not kept.
+LONG = 100
+_short = lru_cache(maxsize=4096)(_compared)
 
 
 def slug(text: str) -> str:

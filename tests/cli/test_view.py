@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -13,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
+
+from graphalign.cli import main
 
 Run = Callable[..., Result]
 Shell = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -166,6 +169,32 @@ def test_what_is_missing_is_named_with_the_way_to_get_it(shell: Shell, tmp_path:
         f"graphalign: the view needs {module}, which is not installed; pip install 'graphalign[html]'\n"
     )
     assert not out.exists()
+
+
+def test_a_change_while_the_page_is_written_for_the_first_time_is_not_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = tmp_path / "alliance.yaml", tmp_path / "a.html"
+    source.write_text((HARBOUR.parent / "two-startups.yaml").read_text("utf-8"), "utf-8")
+    view = importlib.import_module("graphalign.cli.view")
+    written, write, rounds = [], view._write, iter(range(20))
+
+    def watched(*args: Any, **more: Any) -> Any:
+        left_out = write(*args, **more)
+        written.append(source.read_text("utf-8"))
+        if len(written) == 1:
+            source.write_text(written[0] + "\n# a second thought\n", "utf-8")
+        return left_out
+
+    def waited(_: float) -> None:
+        if len(written) > 1 or next(rounds, None) is None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(view, "_write", watched)
+    monkeypatch.setattr("time.sleep", waited)
+    result = CliRunner().invoke(main, ["view", str(source), *DAY, "-o", str(out), "--watch", "--no-open"])
+    assert result.exit_code == 0, result.output
+    assert [text.count("second thought") for text in written] == [0, 1]
 
 
 def test_watched_the_page_is_written_again_when_the_input_changes(tmp_path: Path) -> None:
