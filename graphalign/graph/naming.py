@@ -25,8 +25,8 @@ def name_words(names: pl.Series, nodes: NDArray[np.uint32]) -> NameWords:
     """Return the words, in lower case and parted by spaces, in the names of these nodes.
 
     >>> words = name_words(pl.Series(["Dig the pit", "dig  dig"]), np.array([0, 1], dtype=np.uint32))
-    >>> [(node, words.text[word]) for node, word in words.held.rows()]
-    [(0, 'dig'), (0, 'the'), (0, 'pit'), (1, 'dig')]
+    >>> sorted((node, words.text[word]) for node, word in words.held.rows())
+    [(0, 'dig'), (0, 'pit'), (0, 'the'), (1, 'dig')]
     """
     said = names.gather(nodes).str.split(" ")
     node = np.repeat(nodes, said.list.len().to_numpy())
