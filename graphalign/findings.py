@@ -64,11 +64,11 @@ def _gather_lists(column: pl.Series, ids: pl.Series) -> pl.Series:
     row = np.repeat(np.arange(len(column), dtype=np.uint32), sizes)
     # A smaller index is a smaller id.
     flat = frame_of(np.sort(packed(row, at)), "row", "at")
-    lists = flat.select("row", ids.gather(flat["at"]).alias("id")).group_by("row", maintain_order=True).agg("id")
-    if lists.height == len(column):
-        return lists["id"]
+    gathered = flat.select("row", ids.gather(flat["at"]).alias("id")).group_by("row", maintain_order=True).agg("id")
+    if gathered.height == len(column):
+        return gathered["id"]
     rows = pl.DataFrame({"row": np.arange(len(column), dtype=np.uint32)})
-    whole = rows.join(lists, on="row", how="left", maintain_order="left")
+    whole = rows.join(gathered, on="row", how="left", maintain_order="left")
     return whole["id"].fill_null(pl.Series([[]], dtype=pl.List(pl.String)).first())
 
 
