@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SEEDS = (0x9E3779B9, 0x7F4A7C15)
 # So many slots for each id, and more: in a fuller table more ids meet a slot that is taken.
 ROOM = 4
+# So many are looked up at a time: what is worked out on the way stays at hand for the processor.
+PIECE = 1 << 16
 
 
 class Interner:
@@ -46,20 +48,27 @@ class Interner:
 
     def look(self, texts: pl.Series) -> NDArray[np.uint32]:
         """Return the row number of each text, the number of ids where it is none of them."""
-        asked = texts.hash(SEEDS[0]).to_numpy()
-        slot = self._slot(asked)
+        first, second = (texts.hash(seed).to_numpy() for seed in SEEDS)
+        found = np.empty(len(texts), dtype=np.uint32)
+        for start in range(0, len(texts), PIECE):
+            piece = slice(start, start + PIECE)
+            found[piece] = self._rows(first[piece], second[piece])
+        if texts.null_count():
+            found[texts.is_null().to_numpy()] = self.n
+        return found
+
+    def _rows(self, first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint32]:
+        slot = self._slot(first)
         held = self._table[slot]
         found = (held & self._row).astype(np.uint32)
-        wrong = np.flatnonzero((held ^ asked) >> self._above != 0)
+        wrong = np.flatnonzero((held ^ first) >> self._above)
         wrong = wrong[found[wrong] != self.n]
         while len(wrong):
             slot[wrong] = at = self._next(slot[wrong])
             held = self._table[at]
             found[wrong] = row = (held & self._row).astype(np.uint32)
-            wrong = wrong[((held ^ asked[wrong]) >> self._above != 0) & (row != self.n)]
-        found[self._second[found] != texts.hash(SEEDS[1]).to_numpy()] = self.n
-        if texts.null_count():
-            found[texts.is_null().to_numpy()] = self.n
+            wrong = wrong[((held ^ first[wrong]) >> self._above != 0) & (row != self.n)]
+        found[self._second[found] != second] = self.n
         return found
 
     def _slot(self, hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:

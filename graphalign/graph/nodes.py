@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from graphalign.graph.filled import filled, spread
 from graphalign.graph.ledger import PLACE, Ledger
 from graphalign.graph.words import Understood, as_extra, understand, understand_status
 from graphalign.vocabulary import LABELS, TYPES, Property
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 FIXED = ("id", "label", "name", *PLACE)
+STATUS_OF = {"Stakeholder": ("Stakeholder",), "Goal": ("Goal", "Responsibility")}
 # How many words of a column --explain-import lists.
 SHOWN_WORDS = 100
 
@@ -118,65 +120,69 @@ def _typed(nodes: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_type
         found = list(pool.map(understood, [c for c in nodes.columns if c not in (*FIXED, *empty)]))
     for _, said in found:
         ledger.add(said)
-    return nodes.drop(empty).with_columns(column for columns, _ in found for column in columns)
+    typed = {c.name: c for c in nodes if c.name not in empty} | {c.name: c for columns, _ in found for c in columns}
+    return pl.DataFrame(list(typed.values()))
 
 
-def extra(column: pl.Series, rows: pl.DataFrame, keep_types: bool, ledger: Ledger) -> pl.Series:  # noqa: FBT001
+def extra(column: pl.Series, frame: pl.DataFrame, keep_types: bool, ledger: Ledger) -> pl.Series:  # noqa: FBT001
     """Return a column outside the vocabulary in one of five types; text is looked into unless `keep_types`."""
+    rows, cells = filled(column)
     if column.dtype == pl.String:
-        return column if keep_types else as_extra(column)
-    typed = as_extra(column)
+        typed = cells if keep_types else as_extra(cells)
+        return column if typed is cells else spread(typed, rows, len(column))
+    typed = as_extra(cells)
     if typed.dtype == pl.Float64 and (odd := ~typed.is_finite().fill_null(value=True)).any():
         words = typed.filter(odd).cast(pl.String).unique().to_list()
         typed = typed.set(odd, None)
-        record(
-            Understood(typed, dict.fromkeys(words, "is no number; leave it empty")), column.name, rows, column, ledger
-        )
+        wrong = dict.fromkeys(words, "is no number; leave it empty")
+        record(Understood(typed, wrong), column.name, frame, rows, cells, ledger)
         ledger.values_read += int(odd.sum())
-    return typed
+    return spread(typed, rows, len(column))
 
 
 def _of_vocabulary(
     nodes: pl.DataFrame, labels: NDArray[np.uint8], name: str, settings: Settings, ledger: Ledger
 ) -> list[pl.Series]:
     """Return a column of the vocabulary, typed, and beside it what labels say that do not have the property."""
-    column = nodes[name]
+    column, height = nodes[name], nodes.height
     held: Mapping[str, Property] = {lab: props[name] for lab, props in LABELS.items() if name in props}
-    said = column.is_not_null().to_numpy()
-    mine = said & _among(labels, held)
+    rows, cells = filled(column)
+    mine = _among(labels[rows], held)
     ledger.values_read += int(mine.sum())
-    other = said & ~mine
-    own = _where(column, ~other) if other.any() else column
     if name == "status":  # what it may be differs between people and goals
-        values = own.clear(len(own)).cast(pl.String)
-        for group in (("Stakeholder",), ("Goal", "Responsibility")):
-            here = mine & _among(labels, group)
-            if here.any():
-                part = _where(own, here)
-                found = understand_status(part, group[0], settings)
-                record(found, name, nodes, part, ledger)
-                values = values.zip_with(pl.Series(~here), found.values)
+        parts = [(lab, _among(labels[rows], group)) for lab, group in STATUS_OF.items()]
     else:
-        found = understand(own, name, next(iter(held.values())), settings)
-        record(found, name, nodes, own, ledger)
-        values = found.values
-    result: list[pl.Series] = []
-    if own is not column:
-        if values.dtype == pl.String:
-            values = values.zip_with(pl.Series(~other), column.cast(pl.String))
+        parts = [(next(iter(held)), mine)]
+    understood: list[tuple[NDArray[np.bool_], Understood]] = []
+    for lab, here in parts:
+        at, own = (rows, cells) if here.all() else (rows[here], cells.filter(pl.Series(here)))
+        if name != "status":
+            found = understand(own, name, held[lab], settings)
+        elif len(own):
+            found = understand_status(own, lab, settings)
         else:
-            for lab in sorted(nodes["label"].filter(other).cast(pl.String).unique().to_list()):
-                here = other & (nodes["label"] == lab).to_numpy()
-                result.append(as_extra(_where(column, here)).alias(f"{lab.lower()}_{name}"))
-                ledger.note(
-                    f"{name} is no property of a {lab}: it is kept as {lab.lower()}_{name}", count=int(here.sum())
-                )
-    return [values.alias(name), *result]
-
-
-def _where(column: pl.Series, mask: NDArray[np.bool_]) -> pl.Series:
-    """Return a column with what it says where the mask is true, null elsewhere."""
-    return column if mask.all() else column.zip_with(pl.Series(mask), column.clear(len(column)))
+            continue
+        record(found, name, nodes, at, own, ledger)
+        understood.append((here, found))
+    if column.dtype == pl.String and all(found.as_said for _, found in understood):
+        return [column]
+    if len(understood) == 1 and understood[0][0].all():
+        return [spread(understood[0][1].values, rows, height).alias(name)]
+    if name == "status" or understood[0][1].values.dtype == pl.String:
+        # What others say under this heading stays beside it.
+        texts = cells.cast(pl.String)
+        for here, found in understood:
+            texts = texts.scatter(np.flatnonzero(here), found.values)
+        return [spread(texts, rows, height).alias(name)]
+    result = [spread(understood[0][1].values, rows[mine], height).alias(name)]
+    names = nodes["label"].gather(rows[~mine]).cast(pl.String)
+    others, said = rows[~mine], cells.filter(pl.Series(~mine))
+    for lab in sorted(names.unique().to_list()):
+        here = (names == lab).to_numpy()
+        kept = spread(as_extra(said.filter(pl.Series(here))), others[here], height)
+        result.append(kept.alias(f"{lab.lower()}_{name}"))
+        ledger.note(f"{name} is no property of a {lab}: it is kept as {lab.lower()}_{name}", count=int(here.sum()))
+    return result
 
 
 def label_codes(labels: pl.Series) -> NDArray[np.uint8]:
@@ -197,9 +203,11 @@ def _among(labels: NDArray[np.uint8], held: Iterable[str]) -> NDArray[np.bool_]:
     return result
 
 
-def record(found: Understood, name: str, rows: pl.DataFrame, column: pl.Series, ledger: Ledger) -> None:
-    """Enter into the ledger what a column's words became, were refused for, and what there is to say of them."""
-    where = rows["_file"].drop_nulls().head(1).to_list()
+def record(
+    found: Understood, name: str, frame: pl.DataFrame, rows: NDArray[np.intp], cells: pl.Series, ledger: Ledger
+) -> None:
+    """Enter into the ledger what the words in these rows became, were refused for, and what there is to say of them."""
+    where = frame["_file"].drop_nulls().head(1).to_list()
     ledger.meanings += [
         (raw, f"{name} {value}", str(where[0]) if where else "")
         for raw, value in list(found.taken.items())[:SHOWN_WORDS]
@@ -208,7 +216,8 @@ def record(found: Understood, name: str, rows: pl.DataFrame, column: pl.Series, 
         ledger.note(text, way_out)
     if found.refused:
         reasons = pl.DataFrame({"_raw": list(found.refused), "_why": list(found.refused.values())})
-        bad = rows.select(column.cast(pl.String).alias("_raw"), *PLACE).join(reasons, on="_raw", nulls_equal=False)
+        said = frame.select(PLACE)[rows].with_columns(cells.cast(pl.String).alias("_raw"))
+        bad = said.select("_raw", *PLACE).join(reasons, on="_raw", nulls_equal=False)
         ledger.refuse("value", bad, pl.lit(f"{name}: ") + pl.col("_raw"), pl.lit(f"the {name} ") + pl.col("_why"))
 
 

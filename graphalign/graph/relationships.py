@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph.duplicates import without_duplicates
+from graphalign.graph.filled import filled, spread
 from graphalign.graph.ledger import PLACE, Ledger
 from graphalign.graph.nodes import extra, in_order, record
 from graphalign.graph.pairs import distinct, frame_of, packed
@@ -308,10 +309,12 @@ def properties_of(edges: pl.DataFrame, settings: Settings, ledger: Ledger, *, ke
         if name not in known:
             result.append(extra(column, edges, keep_types, ledger))
             continue
-        ledger.values_read += len(column) - column.null_count()
-        found = understand(column, name, known[name], settings)
-        record(found, name, edges, column, ledger)
-        result.append(found.values.alias(name))
+        rows, cells = filled(column)
+        ledger.values_read += len(rows)
+        found = understand(cells, name, known[name], settings)
+        record(found, name, edges, rows, cells, ledger)
+        same = column.dtype == pl.String and found.as_said
+        result.append(column if same else spread(found.values, rows, len(column)).alias(name))
     return result
 
 

@@ -98,6 +98,11 @@ class Understood:
     taken: dict[str, str] = field(default_factory=dict)
     said: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def as_said(self) -> bool:
+        """Whether the values are texts, each as it was written."""
+        return self.values.dtype == pl.String and not self.refused and not self.taken
+
 
 def plain(text: str) -> str:
     """Return a word as it is looked up: lower case, hyphens and underscores and runs of spaces as one space.

@@ -122,14 +122,7 @@ def _read(folder: Path, name: str, content: Path | bytes) -> tuple[list[Source],
     """Return what one file of a folder, or one entry of a zip file, holds; of a file also its hash."""
     data = content if isinstance(content, bytes) else _bytes(content)
     source = [] if isinstance(content, bytes) else [Source(str(folder / name), _sha256(data))]
-    read = FORMATS[Path(name).suffix.lower()](data, name)
-    del data, content
-    # Polars leaves what each of its pieces held apart: joined, every later look at a column is quicker. It is done one
-    # after the other, so that no more than one is held twice.
-    for table in read[0]:
-        for at in range(table.frame.width):
-            table.frame.replace_column(at, table.frame.to_series(at).rechunk())
-    return source, read
+    return source, FORMATS[Path(name).suffix.lower()](data, name)
 
 
 def _take(read: Read, tables: list[Table], refusals: list[Refusal], notes: list[Note]) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
-import numpy as np
 import polars as pl
 
 from graphalign.errors import InputError
 from graphalign.model import Note, Place, Refusal
 from graphalign.readers.frames import framed, unique_headings
+from graphalign.readers.raw import RETURN, at_ends, low_bytes
 from graphalign.tables import Table
 
 DELIMITERS = ",;\t"
@@ -26,8 +26,6 @@ WHITE = "".join(chr(c) for c in range(0x3001) if chr(c).isspace() and not 0x1C <
 # How the bytes of the other white space begin.
 WIDE_SPACES = (b"\xc2\x85", b"\xc2\xa0", b"\xe1\x9a\x80", b"\xe2\x80", b"\xe2\x81\x9f", b"\xe3\x80\x80")
 MOST_LINES = 1000
-# So many bytes are looked at together: they stay where the processor has them at hand.
-PIECE = 1 << 20
 
 
 def read_delimited(data: bytes, file: str, name: str) -> tuple[Table, list[Refusal], list[Note]]:
@@ -107,21 +105,22 @@ def _delimiter(data: bytes) -> str:
     return max(counts, key=lambda d: counts[d])
 
 
-def _is_plain(data: bytes) -> bool:
+def _is_plain(data: bytes, low: set[int]) -> bool:
     """Return whether nothing in the bytes needs the exact path: NUL, lone returns, an odd quote."""
-    if b"\0" in data or data.startswith((b"\r", b"\n")) or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
+    if 0 in low or data.startswith((b"\r", b"\n")) or (RETURN in low and data.count(b"\r") != data.count(b"\r\n")):
         return False
-    return b'"' not in data or not data.count(b'"') % 2
+    return ord('"') not in low or not data.count(b'"') % 2
 
 
 def _fast(data: bytes, delimiter: str) -> pl.DataFrame | None:
     """Return the file as Polars reads it, None where that could differ from what it says."""
     first = data.find(b"\n") if b"\n" in data else len(data)
-    if not _is_plain(data) or data.count(b'"', 0, first) % 2:
+    low, ascii_ = low_bytes(data)
+    if not _is_plain(data, low) or data.count(b'"', 0, first) % 2:
         return None
     try:
         width = next(csv.reader([data[:first].decode()], delimiter=delimiter), [])
-        stray = _stray_spaces(data, delimiter)
+        stray = _stray_spaces(data, delimiter, low, ascii_=ascii_)
         frame = pl.read_csv(data, separator=delimiter, infer_schema=False, has_header=False, skip_rows=1)
     except (UnicodeDecodeError, csv.Error, pl.exceptions.PolarsError):
         return None
@@ -139,11 +138,11 @@ def _marked(headings: list[str]) -> list[str]:
     return [f"{heading}\0{i}" for i, heading in enumerate(headings)]
 
 
-def _stray_spaces(data: bytes, delimiter: str) -> list[str] | None:
+def _stray_spaces(data: bytes, delimiter: str, low: set[int], *, ascii_: bool) -> list[str] | None:
     """Return the white space that may stand at an end of a cell, None where it could be any."""
-    if b'"' in data or (not data.isascii() and any(space in data for space in WIDE_SPACES)):
+    if ord('"') in low or (not ascii_ and any(space in data for space in WIDE_SPACES)):
         return None
-    return [space for space in PLAIN_SPACES if _at_ends(data, space.encode(), delimiter.encode())]
+    return [s for s in PLAIN_SPACES if ord(s) in low and at_ends(data, ord(s), ord(delimiter))]
 
 
 def _cleaned(frame: pl.DataFrame, stray: list[str] | None) -> pl.DataFrame:
@@ -159,22 +158,6 @@ def _cleaned(frame: pl.DataFrame, stray: list[str] | None) -> pl.DataFrame:
         change = [c for c, look in zip(frame.columns, looks, strict=True) if look]
     text = {c: pl.col(c).str.strip_chars() for c in change}
     return frame.with_columns([pl.when(t.str.len_bytes() > 0).then(t).alias(c) for c, t in text.items()])
-
-
-def _at_ends(data: bytes, space: bytes, delimiter: bytes) -> bool:
-    """Return whether this white space stands beside a delimiter or at an end of a line, as far as bytes can tell."""
-    if space not in data:
-        return False
-    ends = np.zeros(256, dtype=np.bool_)
-    ends[list(b"\r\n" + delimiter)] = True
-    held = np.frombuffer(data, dtype=np.uint8)
-    for start in range(0, len(held), PIECE):
-        # One byte more on both sides, for what stands beside the first and the last.
-        piece = held[max(start - 1, 0) : start + PIECE + 1]
-        at = np.flatnonzero(piece == space[0])
-        if ends[piece[at - 1]].any() or ends[piece[np.minimum(at + 1, len(piece) - 1)]].any():
-            return True
-    return data.startswith(space) or data.endswith(space)
 
 
 def _exact(data: bytes, delimiter: str, file: str, name: str) -> tuple[Table, list[Refusal], list[Note]]:
