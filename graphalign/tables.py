@@ -28,8 +28,8 @@ class Table:
     """One table: a CSV file, a sheet, or the like-shaped records of a document.
 
     `name` is what its maker called it (the file's stem, the sheet's title, the document's key); `frame` has one
-    String column a heading, as written, an empty cell being null, and `_row` or `_key`. `file` and `sheet` are
-    its place.
+    String column a heading (a Categorical where it says what a row is, such as a type), as written, an empty cell being
+    null, and `_row` or `_key`. `file` and `sheet` are its place.
     """
 
     name: str

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import only
+from graphalign.graph.pairs import leads, only, onward, places
+from graphalign.graph.runs import NEVER
 
 if TYPE_CHECKING:
     from graphalign.graph.facts import Facts
@@ -36,12 +37,11 @@ def outward_contact(facts: Facts) -> pl.DataFrame:
     """
     asked = facts.mask(facts.persons.filter(pl.col("cadence_days").is_not_null())["person"])
     pairs = only(facts.contact, "person", asked)
-    counts = facts.mask(facts.goal_owning_persons)[pairs["other"].to_numpy()]
-    theirs = pairs.select("person", "other", pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")).filter(~counts)
-    theirs = theirs.join(facts.partners_of.rename({"party": "other"}), on="other")
-    foreign = theirs.join(facts.partners_of.rename({"party": "person"}), on=["person", "partner"], how="anti")
-    counts[foreign["at"].to_numpy()] = True
-    return pairs.filter(counts)
+    person, other = (places(pairs[end]) for end in ("person", "other"))
+    counts = facts.mask(facts.goal_owning_persons).take(other)
+    which, partner = onward(other, facts.home)
+    counts[which[~leads(person.take(which), partner, facts.home)]] = True
+    return pairs.filter(pl.Series(counts))
 
 
 def paced(facts: Facts) -> pl.DataFrame:
@@ -50,8 +50,16 @@ def paced(facts: Facts) -> pl.DataFrame:
     Of several on the last day `other` is the first by id. Who has undated outward contact only is left out: how long
     ago it was cannot be told.
     """
-    outward = outward_contact(facts).sort("last", -pl.col("other").cast(pl.Int64), nulls_last=False)
-    undated = pl.col("last").is_null().all().alias("undated")
-    known = outward.group_by("person").agg(pl.col("last", "other").last(), undated)
-    people = facts.persons.filter(pl.col("cadence_days").is_not_null()).join(known, on="person", how="left")
-    return people.filter(~pl.col("undated").fill_null(value=False)).drop("undated")
+    outward = outward_contact(facts)
+    person, other = places(outward["person"]), outward["other"].to_numpy()
+    day = outward["last"].cast(pl.Int32).fill_null(NEVER).to_numpy()
+    latest = np.full(facts.n, NEVER, dtype=np.int32)
+    np.maximum.at(latest, person, day)
+    at_last = day == latest.take(person)
+    first = np.full(facts.n, facts.n, dtype=np.uint32)
+    np.minimum.at(first, person[at_last], other[at_last])
+    people = facts.persons.filter(pl.col("cadence_days").is_not_null())
+    who = places(people["person"])
+    last = pl.Series("last", latest.take(who)).replace(NEVER, None).cast(pl.Date)
+    whom = pl.Series("other", first.take(who)).replace(facts.n, None)
+    return people.with_columns(last, whom).filter(last.is_not_null() | whom.is_null())

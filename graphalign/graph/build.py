@@ -91,7 +91,9 @@ def build(statements: Statements, settings: Settings | None = None, *, keep_type
     meanings = tuple(dict.fromkeys([*statements.meanings, *ledger.meanings]))
     refusals = (*statements.refusals, *ledger.refusals())
     # Polars leaves apart what was read in pieces: joined, every later look at a column is quicker.
-    return AlignmentGraph(nodes.rechunk(), edges.rechunk(), ImportReport(statements.inputs, counts, refusals, notes, meanings))
+    return AlignmentGraph(
+        nodes.rechunk(), edges.rechunk(), ImportReport(statements.inputs, counts, refusals, notes, meanings)
+    )
 
 
 def _read_by_file(statements: Statements) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import distinct, frame_of, keys_of, onward, packed, steps_of
+from graphalign.graph.pairs import distinct, frame_of, keys_of, onward, packed
 from graphalign.graph.runs import NEVER, latest_of_runs, starts_of_runs
 
 if TYPE_CHECKING:
@@ -47,15 +47,16 @@ def ties(facts: Facts) -> pl.DataFrame:
 
     The person there is of the one and the other of the other, or where `turned` the other way round.
     """
-    members = facts.members
-    home = steps_of(packed(members["member"].to_numpy(), members["partner"].to_numpy()), facts.n)
     half = facts.contact.height // 2  # each once: the other half says the same the other way
     person, other = (facts.contact[c].to_numpy()[:half] for c in ("person", "other"))
-    which, ours = onward(person, home)
-    again, theirs = onward(other[which], home)
-    ours, at = ours[again], which.astype(np.uint32)[again]
+    which, ours = onward(person, facts.home)
+    again, theirs = onward(other.take(which), facts.home)
+    ours = ours.take(again)
+    across = np.flatnonzero(ours != theirs)
+    ours, theirs = ours.take(across), theirs.take(across)
+    at = which.take(again.take(across)).astype(np.uint32)
     ends = {"partner": np.minimum(ours, theirs), "other": np.maximum(ours, theirs)}
-    return pl.DataFrame({**ends, "at": at, "turned": ours > theirs}).filter(pl.col("partner") != pl.col("other"))
+    return pl.DataFrame({**ends, "at": at, "turned": ours > theirs})
 
 
 def partner_contact(facts: Facts) -> pl.DataFrame:
@@ -66,8 +67,7 @@ def partner_contact(facts: Facts) -> pl.DataFrame:
     key = keys_of(facts.ties.select("partner", "other"))
     talk = pl.DataFrame({"key": key, "last": facts.contact["last"].gather(facts.ties["at"])}).group_by("key").max()
     members = facts.members
-    home = steps_of(packed(members["member"].to_numpy(), members["partner"].to_numpy()), facts.n)
-    which, theirs = onward(members["member"].to_numpy(), home)
+    which, theirs = onward(members["member"].to_numpy(), facts.home)
     ours = members["partner"].to_numpy()[which]
     common = pl.DataFrame({"key": distinct(packed(ours, theirs)[ours < theirs])}).with_columns(common=True)
     both = talk.join(common, on="key", how="full", coalesce=True).sort("key")

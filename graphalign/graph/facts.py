@@ -15,7 +15,7 @@ import polars as pl
 from graphalign.graph.attention import owed_attention, paced
 from graphalign.graph.contact import contact, partner_contact, spoken, ties
 from graphalign.graph.naming import NameWords, name_words
-from graphalign.graph.pairs import among, once, only, through
+from graphalign.graph.pairs import Steps, among, keys_of, leads, once, only, onward, places, steps_of, through
 from graphalign.graph.shared import shared
 from graphalign.graph.walks import pairs_along, reaches_other
 from graphalign.vocabulary import LABELS, RACI
@@ -168,6 +168,11 @@ class Facts:
         return once(itself, reached.rename({"container": "partner"}))
 
     @shared
+    def home(self) -> Steps:
+        """`partners_of` as steps from a party to each of its partners."""
+        return steps_of(keys_of(self.partners_of), self.n)
+
+    @shared
     def members(self) -> pl.DataFrame:
         """(partner, member): the active stakeholders whose partners include it."""
         stakeholders = only(self.partners_of, "party", ~self.is_partner)
@@ -185,20 +190,14 @@ class Facts:
         partners
             Who has which partners, as (who, partner); default `partners_of`. For goals give `partners_of_goal`.
         """
-        table = self.partners_of if partners is None else partners
-        who = table.columns[0]
-        has = self.mask(table[who])
-        shared = (
-            pairs.select(a, b)
-            .unique()
-            .join(table.rename({who: a}), on=a)
-            .join(table.rename({who: b}), on=[b, "partner"])
-            .select(a, b, pl.lit(value=True).alias("_common"))
-            .unique()
-        )
-        common = pairs.join(shared, on=[a, b], how="left", maintain_order="left")["_common"].fill_null(value=False)
-        both = has[pairs[a].to_numpy()] & has[pairs[b].to_numpy()]
-        return pl.Series("apart", both) & ~common
+        home = self.home if partners is None else steps_of(keys_of(partners), self.n)
+        one, other = places(pairs[a]), places(pairs[b])
+        has = home.first[1:] > home.first[:-1]
+        which, partner = onward(one, home)
+        common = np.zeros(len(one), dtype=np.bool_)
+        common[which[leads(other.take(which), partner, home)]] = True
+        both = has.take(one) & has.take(other)
+        return pl.Series("apart", both & ~common)
 
     # --- who owns and does what ----------------------------------------------------------------------------
 

@@ -126,6 +126,7 @@ def _typed(nodes: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_type
 
 def extra(column: pl.Series, frame: pl.DataFrame, keep_types: bool, ledger: Ledger) -> pl.Series:  # noqa: FBT001
     """Return a column outside the vocabulary in one of five types; text is looked into unless `keep_types`."""
+    column = column.cast(pl.String) if column.dtype == pl.Categorical else column
     rows, cells = filled(column)
     if column.dtype == pl.String:
         typed = cells if keep_types else as_extra(cells)

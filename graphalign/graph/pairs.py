@@ -60,7 +60,12 @@ def once(*frames: pl.DataFrame) -> pl.DataFrame:
 
 def only(frame: pl.DataFrame, column: str, mask: NDArray[np.bool_]) -> pl.DataFrame:
     """Return the rows whose node in `column` the mask, by index, is true of."""
-    return frame.filter(pl.Series(mask[frame[column].to_numpy()]))
+    return frame.filter(pl.Series(mask.take(places(frame[column]))))
+
+
+def places(nodes: pl.Series) -> NDArray[np.intp]:
+    """Return node indices as places in an array: turned into them once, they are taken twice as fast."""
+    return nodes.to_numpy().astype(np.intp)
 
 
 def among(pairs: pl.DataFrame, others: pl.DataFrame) -> NDArray[np.bool_]:
@@ -80,7 +85,7 @@ def among(pairs: pl.DataFrame, others: pl.DataFrame) -> NDArray[np.bool_]:
 class Steps(NamedTuple):
     """Where steps lead: the ends of those from node i stand in `ends` from `first[i]` to before `first[i + 1]`."""
 
-    first: NDArray[np.intp]
+    first: NDArray[np.int32]
     ends: NDArray[np.uint32]
 
 
@@ -88,7 +93,8 @@ def steps_of(keys: NDArray[np.uint64], n: int) -> Steps:
     """Return the steps that packed pairs of (from, to) say, between n nodes."""
     keys = distinct(keys)
     counts = np.bincount((keys >> SHIFT).astype(np.uint32), minlength=n)
-    return Steps(np.concatenate([[0], np.cumsum(counts)]), (keys & LOW).astype(np.uint32))
+    first = np.concatenate([[0], np.cumsum(counts, dtype=np.int32)], dtype=np.int32)
+    return Steps(first, (keys & LOW).astype(np.uint32))
 
 
 # Up to so many steps from one node they are followed one after the other, which needs no places to be counted.
@@ -103,18 +109,41 @@ def onward(at: NDArray[Any], steps: Steps) -> tuple[NDArray[np.intp], NDArray[np
     >>> which.tolist(), ends.tolist()
     ([1, 1], [5, 6])
     """
-    start = steps.first[at]
-    count = steps.first[1:][at] - start
+    start, count = _spans(at, steps)
     most = int(count.max(initial=0))
     if most <= FEW_EACH:
         nth = [np.flatnonzero(count)]
         for i in range(1, most):
             nth.append(nth[-1][count[nth[-1]] > i])
-        return np.concatenate(nth), np.concatenate([steps.ends[start[which] + i] for i, which in enumerate(nth)])
+        return np.concatenate(nth), np.concatenate([steps.ends.take(start.take(w) + i) for i, w in enumerate(nth)])
     which = np.repeat(np.arange(len(at)), count)
     # The place of each among the ends: where its node's begin, and how many of that node's came before.
     place = np.arange(len(which)) + np.repeat(start - (np.cumsum(count) - count), count)
     return which, steps.ends[place]
+
+
+def leads(at: NDArray[Any], ends: NDArray[np.uint32], steps: Steps) -> NDArray[np.bool_]:
+    """Return whether a step leads from each of these nodes to the end beside it.
+
+    >>> steps = steps_of(packed(np.array([1, 1]), np.array([6, 5])), 7)
+    >>> leads(np.array([1, 1, 3]), np.array([5, 4, 5], dtype=np.uint32), steps).tolist()
+    [True, False, False]
+    """
+    start, count = _spans(at, steps)
+    found = np.zeros(len(at), dtype=np.bool_)
+    left, nth = np.flatnonzero(count), 0
+    while len(left):
+        found[left] = steps.ends.take(start.take(left) + nth) == ends.take(left)
+        nth += 1
+        left = left[(count.take(left) > nth) & ~found.take(left)]
+    return found
+
+
+def _spans(at: NDArray[Any], steps: Steps) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return where the steps from each of these nodes begin, and how many they are."""
+    nodes = at.astype(np.intp, copy=False)
+    start = steps.first.take(nodes)
+    return start, steps.first[1:].take(nodes) - start
 
 
 def through(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:

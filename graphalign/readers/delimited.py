@@ -13,7 +13,9 @@ import polars as pl
 from graphalign.errors import InputError
 from graphalign.model import Note, Place, Refusal
 from graphalign.readers.frames import framed, unique_headings
+from graphalign.readers.headings import find
 from graphalign.readers.raw import RETURN, at_ends, low_bytes
+from graphalign.readers.synonyms import LABEL_HEADINGS, TYPE_HEADINGS
 from graphalign.tables import Table
 
 DELIMITERS = ",;\t"
@@ -26,6 +28,7 @@ WHITE = "".join(chr(c) for c in range(0x3001) if chr(c).isspace() and not 0x1C <
 # How the bytes of the other white space begin.
 WIDE_SPACES = (b"\xc2\x85", b"\xc2\xa0", b"\xe1\x9a\x80", b"\xe2\x80", b"\xe2\x81\x9f", b"\xe3\x80\x80")
 MOST_LINES = 1000
+KINDS = (*TYPE_HEADINGS, *LABEL_HEADINGS)
 
 
 def read_delimited(data: bytes, file: str, name: str) -> tuple[Table, list[Refusal], list[Note]]:
@@ -121,7 +124,14 @@ def _fast(data: bytes, delimiter: str) -> pl.DataFrame | None:
     try:
         width = next(csv.reader([data[:first].decode()], delimiter=delimiter), [])
         stray = _stray_spaces(data, delimiter, low, ascii_=ascii_)
-        frame = pl.read_csv(data, separator=delimiter, infer_schema=False, has_header=False, skip_rows=1)
+        frame = pl.read_csv(
+            data,
+            separator=delimiter,
+            infer_schema=False,
+            has_header=False,
+            skip_rows=1,
+            schema_overrides=_types(width) if stray == [] else None,
+        )
     except (UnicodeDecodeError, csv.Error, pl.exceptions.PolarsError):
         return None
     if frame.width != len(width) or not any(map(str.strip, width)):
@@ -131,6 +141,11 @@ def _fast(data: bytes, delimiter: str) -> pl.DataFrame | None:
     may_be = frame.height and all(column.null_count() for column in frame)
     blank = may_be and frame.select(pl.all_horizontal(pl.all().is_null()).any()).item()
     return None if blank else frame
+
+
+def _types(headings: list[str]) -> list[type[pl.DataType]]:
+    """Return what columns are read as: text, and small numbers where few words say what a row is."""
+    return [pl.Categorical if find([heading], KINDS) else pl.String for heading in headings]
 
 
 def _marked(headings: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ import polars as pl
 from graphalign.model import Note, Place
 from graphalign.readers.cells import Known, names_in
 from graphalign.readers.headings import LABEL_OF, bare, find, property_of, slug
-from graphalign.readers.parts import Part, translated, where
+from graphalign.readers.parts import Part, categorical, translated, where
 from graphalign.readers.raci import from_matrix, matrix_columns
 from graphalign.readers.synonyms import ID, LABEL_HEADINGS, LINKS, NAME
 from graphalign.tables import PROVENANCE, Table
@@ -159,7 +159,7 @@ def _links(headings: list[str], kind: str, taken: set[str]) -> dict[str, tuple[s
 def _labels(frame: pl.DataFrame, kind: str, label: str | None, part: Part, place: str) -> pl.Series:
     if label is None:
         return pl.Series("label", [kind], dtype=pl.Categorical).new_from_index(0, frame.height)
-    words = frame[label].cast(pl.String).cast(pl.Categorical)
+    words = categorical(frame[label])
     distinct = words.unique().drop_nulls().cast(pl.String).to_list()
     meaning = {w: LABEL_OF[bare(w)] for w in distinct if bare(w) in LABEL_OF and LABEL_OF[bare(w)] != w}
     part.meanings += [(w, f"label {m}", place) for w, m in sorted(meaning.items())]
@@ -168,7 +168,7 @@ def _labels(frame: pl.DataFrame, kind: str, label: str | None, part: Part, place
 
 def _with_kinds(nodes: pl.DataFrame, words: pl.Series) -> pl.DataFrame:
     """Make `person` and `group`, said as a label, the kind of stakeholder, unless a column of kinds says otherwise."""
-    distinct = words.cast(pl.String).unique().drop_nulls().to_list()
+    distinct = words.unique().drop_nulls().cast(pl.String).to_list()
     meaning = {w: KINDS[bare(w)] for w in distinct if bare(w) in KINDS}
     if not meaning:
         return nodes

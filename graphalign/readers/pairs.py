@@ -8,7 +8,7 @@ from graphalign.model import Note, Place
 from graphalign.readers.cells import Known, names_in
 from graphalign.readers.entities import at_place, named_properties, refuse_cells
 from graphalign.readers.headings import TYPE_OF, bare, find
-from graphalign.readers.parts import Part, translated, where
+from graphalign.readers.parts import Part, categorical, translated, where
 from graphalign.readers.raci import from_columns, from_matrix, matrix_columns, role_columns
 from graphalign.readers.synonyms import ITEM_HEADINGS, PAIRS, TOGETHER, TYPE_HEADINGS
 from graphalign.tables import PROVENANCE, Table
@@ -65,7 +65,7 @@ def _relationships(table: Table, frame: pl.DataFrame, headings: list[str]) -> Pa
     ]
     types = pl.Series("type", [None], dtype=pl.Categorical).new_from_index(0, frame.height)
     if type_ is not None:
-        words = frame[type_].cast(pl.String).cast(pl.Categorical)
+        words = categorical(frame[type_])
         distinct = words.unique().drop_nulls().cast(pl.String).to_list()
         meaning = {w: TYPE_OF[bare(w)] for w in distinct if bare(w) in TYPE_OF and TYPE_OF[bare(w)] != w}
         part.meanings += [(w, f"type {m}", place) for w, m in sorted(meaning.items())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import polars as pl
@@ -28,6 +28,13 @@ class Part:
             self.refusals.append(Refusal(what, Place(place[0] or "", *place[1:]), said or "", reason))
 
 
+def as_text(table: Table) -> Table:
+    """Return a table with its categoricals written out."""
+    frame = table.frame
+    few = [pl.col(c).cast(pl.String) for c, dtype in frame.schema.items() if dtype == pl.Categorical]
+    return replace(table, frame=frame.with_columns(few)) if few else table
+
+
 def placed(table: Table) -> pl.DataFrame:
     """Return a table's frame with all four columns of provenance; file and sheet as one small number a row."""
     frame = table.frame
@@ -45,13 +52,18 @@ def where(table: Table) -> str:
     return str(Place(table.file, table.sheet))
 
 
+def categorical(column: pl.Series) -> pl.Series:
+    """Return a column of words as one small number a row."""
+    return column if column.dtype == pl.Categorical else column.cast(pl.String).cast(pl.Categorical)
+
+
 def translated(column: pl.Series, meaning: dict[str, str]) -> pl.Series:
     """Return a column of words as a categorical, those with a meaning put in its place.
 
     >>> translated(pl.Series(["goal", "x", None]), {"goal": "Goal"}).to_list()
     ['Goal', 'x', None]
     """
-    words = column if column.dtype == pl.Categorical else column.cast(pl.String).cast(pl.Categorical)
+    words = categorical(column)
     if not meaning:
         return words
     distinct = words.unique().drop_nulls()

@@ -57,11 +57,11 @@ def matrix_columns(frame: pl.DataFrame, among: list[str]) -> list[str]:
 
 
 def _share(column: pl.Series) -> float:
-    if column.dtype != pl.String:
+    if column.dtype not in (pl.String, pl.Categorical):
         return 0.0
     counts = column.drop_nulls().value_counts()
     good = total = 0
-    for cell, n in counts.head(200).iter_rows():
+    for cell, n in counts.head(200).select(pl.nth(0).cast(pl.String), pl.nth(1)).iter_rows():
         roles = letters(cell)
         total += n if roles is None or roles else 0
         good += n if roles else 0

@@ -10,7 +10,7 @@ from graphalign.model import Note, Place, Refusal
 from graphalign.readers import entities, pairs
 from graphalign.readers.cells import Known
 from graphalign.readers.headings import LABEL_OF, bare, candidates, find, property_of, table_kind
-from graphalign.readers.parts import Part, placed
+from graphalign.readers.parts import Part, as_text, placed
 from graphalign.readers.raci import matrix_columns, role_columns
 from graphalign.readers.synonyms import ID, ITEM_HEADINGS, LABEL_HEADINGS, NAME, PAIRS, TOGETHER
 from graphalign.tables import PROVENANCE, Statements, Table, Tables
@@ -60,7 +60,7 @@ def statements(tables: Tables) -> Statements:
     nodes: list[pl.DataFrame] = []
     later: list[Callable[[Known], Part]] = []
     for table, kind in kinds:
-        frame = placed(table)
+        frame = placed(table) if kind in ("nodes", "relationships") else placed(as_text(table))
         if kind in (*LABELS, "nodes"):
             part, links = entities.read(table, frame, kind)
             _collect(part, nodes, None, notes, meanings, refusals)
