@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import distinct, frame_of, keys_of, onward, packed
+from graphalign.graph.pairs import LOW, SHIFT, distinct, frame_of, keys_of, only, onward, packed
 from graphalign.graph.runs import NEVER, latest_of_runs, starts_of_runs
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from graphalign.graph.facts import Facts
+
+# So many contacts are looked at first: of a partner that talks at all some are mostly among them.
+FIRST_LOOK = 1 << 17
 
 
 def contact(facts: Facts) -> pl.DataFrame:
@@ -47,16 +52,24 @@ def ties(facts: Facts) -> pl.DataFrame:
 
     The person there is of the one and the other of the other, or where `turned` the other way round.
     """
-    half = facts.contact.height // 2  # each once: the other half says the same the other way
-    person, other = (facts.contact[c].to_numpy()[:half] for c in ("person", "other"))
-    which, ours = onward(person, facts.home)
-    again, theirs = onward(other.take(which), facts.home)
+    ours, theirs, at = _across(facts, *_each_once(facts))
+    ends = {"partner": np.minimum(ours, theirs), "other": np.maximum(ours, theirs)}
+    return pl.DataFrame({**ends, "at": at.astype(np.uint32), "turned": ours > theirs})
+
+
+def _each_once(facts: Facts) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return the two of each contact, in rows of `contact`: its other half says the same the other way."""
+    half = facts.contact.height // 2
+    return facts.contact["person"].to_numpy()[:half], facts.contact["other"].to_numpy()[:half]
+
+
+def _across(facts: Facts, a: NDArray[np.uint32], b: NDArray[np.uint32]) -> tuple[NDArray[Any], ...]:
+    """Return two partners, one of each person's, for every way they differ; and of which of the pairs."""
+    which, ours = onward(a, facts.home)
+    again, theirs = onward(b.take(which), facts.home)
     ours = ours.take(again)
     across = np.flatnonzero(ours != theirs)
-    ours, theirs = ours.take(across), theirs.take(across)
-    at = which.take(again.take(across)).astype(np.uint32)
-    ends = {"partner": np.minimum(ours, theirs), "other": np.maximum(ours, theirs)}
-    return pl.DataFrame({**ends, "at": at, "turned": ours > theirs})
+    return ours.take(across), theirs.take(across), which.take(again.take(across))
 
 
 def partner_contact(facts: Facts) -> pl.DataFrame:
@@ -66,12 +79,54 @@ def partner_contact(facts: Facts) -> pl.DataFrame:
     """
     key = keys_of(facts.ties.select("partner", "other"))
     talk = pl.DataFrame({"key": key, "last": facts.contact["last"].gather(facts.ties["at"])}).group_by("key").max()
-    members = facts.members
-    which, theirs = onward(members["member"].to_numpy(), facts.home)
-    ours = members["partner"].to_numpy()[which]
-    common = pl.DataFrame({"key": distinct(packed(ours, theirs)[ours < theirs])}).with_columns(common=True)
+    common = pl.DataFrame({"key": _with_common_member(facts)}).with_columns(common=True)
     both = talk.join(common, on="key", how="full", coalesce=True).sort("key")
     recent = (pl.col("last") >= facts.since).fill_null(value=False) | pl.col("common").fill_null(value=False)
     there = frame_of(both["key"].to_numpy(), "partner", "other").hstack(both.select("last", recent.alias("recent")))
     back = there.rename({"partner": "other", "other": "partner"}).select(there.columns)
     return pl.concat([there, back])
+
+
+def _with_common_member(facts: Facts) -> NDArray[np.uint64]:
+    """Return the pairs of partners, the smaller first, that have a member in common; packed, sorted, each once."""
+    members = facts.members
+    which, theirs = onward(members["member"].to_numpy(), facts.home)
+    ours = members["partner"].to_numpy()[which]
+    return distinct(packed(ours, theirs)[ours < theirs])
+
+
+def in_contact(facts: Facts, asked: NDArray[np.bool_], kin: pl.DataFrame) -> NDArray[np.bool_]:
+    """Return which partners, by index, are in contact with one that is not among their kin, of those `asked` at least.
+
+    As `partner_contact` says; but looked for only until nobody is left to be found, which is seldom far.
+
+    Parameters
+    ----------
+    facts
+        Whose contacts count.
+    asked
+        Partners, by index.
+    kin
+        (partner, other): who does not count for whom, both ways.
+    """
+    related = distinct(keys_of(kin))
+    found = np.zeros(facts.n, dtype=np.bool_)
+
+    def enter(keys: NDArray[np.uint64]) -> None:
+        if len(related):
+            keys = keys[related[np.minimum(np.searchsorted(related, keys), len(related) - 1)] != keys]
+        found[(keys >> SHIFT).astype(np.intp)] = found[(keys & LOW).astype(np.intp)] = True
+
+    enter(_with_common_member(facts))
+    person, other = _each_once(facts)
+    start, size = 0, FIRST_LOOK
+    while start < len(person) and (asked & ~found).any():
+        a, b = (ends[start : start + size] for ends in (person, other))
+        if start:
+            left = facts.mask(only(facts.members, "partner", asked & ~found)["member"])
+            mine = left.take(a) | left.take(b)
+            a, b = a[mine], b[mine]
+        ours, theirs, _ = _across(facts, a, b)
+        enter(distinct(packed(ours, theirs)))
+        start, size = start + size, size * 4
+    return found

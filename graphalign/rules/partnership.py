@@ -5,6 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from graphalign.graph import Facts
+from graphalign.graph.contact import in_contact
+from graphalign.graph.pairs import only
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -55,8 +57,7 @@ def isolated_partner(facts: Facts, _: RuleSettings) -> Judged:
     counted = goals.group_by("partner").agg(pl.len().cast(pl.Int64).alias("goals"), pl.col("goal").min())
     judged = counted.join(members, on="partner")
     kin = related(facts)
-    talking = facts.partner_contact.join(kin, on=["partner", "other"], how="anti")
-    silent = judged.join(talking, on="partner", how="anti")
+    silent = only(judged, "partner", ~in_contact(facts, facts.mask(judged["partner"]), kin))
     # Counted, not paired: how many work on the goal, less those of them that are kin, is linear.
     goals = goals.join(silent, on="partner", how="semi")
     works = facts.works_on.join(goals, on="goal", how="semi")
