@@ -35,6 +35,20 @@ def distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return keys[new]
 
 
+def repeated(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which keys occur more than once; a sort is several times as quick as a hash table.
+
+    >>> repeated(np.array([3, 1, 3], dtype=np.uint64)).tolist()
+    [True, False, True]
+    """
+    order = np.argsort(keys)
+    same = np.zeros(len(keys) + 1, dtype=np.bool_)
+    np.equal(keys[order[1:]], keys[order[:-1]], out=same[1:-1])
+    found = np.zeros(len(keys), dtype=np.bool_)
+    found[order] = same[1:] | same[:-1]
+    return found
+
+
 def keys_of(pairs: pl.DataFrame) -> NDArray[np.uint64]:
     """Return the pairs of a frame of two columns as one number each, in its order."""
     return packed(*(column.to_numpy() for column in pairs.get_columns()))

@@ -9,7 +9,7 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.naming import NameWords, sums_of_words
-from graphalign.graph.pairs import only
+from graphalign.graph.pairs import only, repeated
 from graphalign.graph.runs import starts_of_runs
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
@@ -134,23 +134,13 @@ def _blocks(words: NameWords, mask: NDArray[np.bool_], common: int) -> pl.DataFr
         drawn = words.text.hash(seed).to_numpy()[word]
         whole = sums_of_words(words, held, start, seed)
         sums.append(np.r_[whole, (np.repeat(whole, size) - drawn)[fewer]])
-    shared = _met_twice(sums[0])
+    shared = repeated(sums[0])
     at = np.r_[start, fewer][shared]
     full = np.flatnonzero(shared) < len(start)
     # A number tells apart what is otherwise alike (Berth 1, Berth 2), so it is never the word left out.
     number = (words.text.str.contains(r"\d") & ~words.text.str.contains(r"\p{L}")).to_numpy()[word[at]]
     sets = {"node": node[at], "a": sums[0][shared], "b": sums[1][shared], "whole": full}
     return pl.DataFrame(sets).filter(pl.Series(full | ~number))
-
-
-def _met_twice(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Return which values occur more than once; a sort is several times as quick as a hash table."""
-    order = np.argsort(values)
-    same = np.zeros(len(values) + 1, dtype=np.bool_)
-    np.equal(values[order[1:]], values[order[:-1]], out=same[1:-1])
-    found = np.zeros(len(values), dtype=np.bool_)
-    found[order] = same[1:] | same[:-1]
-    return found
 
 
 @rule(

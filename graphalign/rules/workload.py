@@ -9,7 +9,7 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.groups import with_two_apart
-from graphalign.graph.pairs import lists, once, only, through
+from graphalign.graph.pairs import keys_of, lists, once, only, repeated, through
 from graphalign.graph.runs import starts_of_runs
 from graphalign.graph.walks import components, least_along, pairs_along
 from graphalign.model import Judged, Option, Says, Tie
@@ -171,7 +171,10 @@ def _alike(facts: Facts, groups: pl.DataFrame, least: float) -> Iterator[pl.Data
     sizes = (
         groups.group_by("goal").agg((pl.len().cast(pl.Int64) ** 2).alias("pairs")).sort("goal").select("goal", chunk)
     )
-    for part in groups.join(rare, on="responsibility").join(sizes, on="goal").partition_by("chunk") or [groups.clear()]:
+    at = groups.join(rare, on="responsibility")
+    # Most words are met once at a goal: without them a join has little to do.
+    at = at.filter(pl.Series(repeated(keys_of(at.select("goal", "word")))))
+    for part in at.join(sizes, on="goal").partition_by("chunk") or [groups.clear()]:
         if part.is_empty():
             yield pl.DataFrame(schema={"responsibility": pl.UInt32, "other": pl.UInt32, "goal": pl.UInt32})
             return
@@ -179,9 +182,10 @@ def _alike(facts: Facts, groups: pl.DataFrame, least: float) -> Iterator[pl.Data
         met = at.join(at.rename({"responsibility": "other"}), on=["goal", "word"])
         met = met.filter((pl.col("responsibility") < pl.col("other")) & (pl.col("here") | pl.col("here_right")))
         pairs = met.group_by("responsibility", "other").agg(pl.col("goal").min())
+        theirs = only(words, "node", facts.mask(pl.concat([pairs["responsibility"], pairs["other"]])))
         common = (
-            pairs.join(words, left_on="responsibility", right_on="node")
-            .join(words.rename({"size": "size_other"}), left_on=["other", "word"], right_on=["node", "word"])
+            pairs.join(theirs, left_on="responsibility", right_on="node")
+            .join(theirs.rename({"size": "size_other"}), left_on=["other", "word"], right_on=["node", "word"])
             .group_by("responsibility", "other")
             .agg(pl.len().alias("both"), pl.col("size", "size_other", "goal").first())
         )
