@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import LOW, SHIFT, distinct, frame_of, keys_of, only, onward, packed
+from graphalign.graph.pairs import LOW, SHIFT, distinct, frame_of, keys_of, only, onward, packed, places
 from graphalign.graph.runs import NEVER, latest_of_runs, starts_of_runs
 
 if TYPE_CHECKING:
@@ -37,14 +37,12 @@ def contact(facts: Facts) -> pl.DataFrame:
 
 
 def spoken(facts: Facts) -> pl.DataFrame:
-    """Return (person, contacts, last): with how many others each person has contact, and the last dated one."""
-    person = facts.contact["person"].to_numpy()
+    """Return (contacts, last), a row a node: with how many others it has contact, and the last dated one."""
+    person = places(facts.contact["person"])
     contacts = np.bincount(person, minlength=facts.n)
     last = np.full(facts.n, NEVER, dtype=np.int32)
     np.maximum.at(last, person, facts.contact["last"].cast(pl.Int32).fill_null(NEVER).to_numpy())
-    who = np.flatnonzero(contacts)
-    day = pl.Series(last[who]).replace(NEVER, None).cast(pl.Date)
-    return pl.DataFrame({"person": who.astype(np.uint32), "contacts": contacts[who], "last": day})
+    return pl.DataFrame({"contacts": contacts, "last": pl.Series(last).replace(NEVER, None).cast(pl.Date)})
 
 
 def ties(facts: Facts) -> pl.DataFrame:

@@ -319,7 +319,7 @@ class Facts:
 
     @shared
     def spoken(self) -> pl.DataFrame:
-        """(person, contacts, last): with how many others each person has contact, and the last dated one."""
+        """(contacts, last), a row a node: with how many others it has contact, and the last dated one."""
         return spoken(self)
 
     @shared
@@ -346,8 +346,8 @@ class Facts:
     @shared
     def _with_contact(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Who has a contact, and who a recent one, by index."""
-        recent = self.spoken.filter(pl.col("last") >= self.since)
-        return self.mask(self.spoken["person"]), self.mask(recent["person"])
+        recent = (self.spoken["last"] >= self.since).fill_null(value=False)
+        return (self.spoken["contacts"] > 0).to_numpy(), recent.to_numpy()
 
     @shared
     def goal_owning_persons(self) -> pl.Series:

@@ -192,9 +192,14 @@ def label_codes(labels: pl.Series) -> NDArray[np.uint8]:
     >>> label_codes(pl.Series(["Kpi", "Risk"], dtype=pl.Categorical)).tolist()
     [4, 5]
     """
-    codes = np.full(len(labels), len(LABELS), dtype=np.uint8)
-    for code, label in enumerate(LABELS):
-        codes[(labels == label).fill_null(value=False).to_numpy()] = code
+    held = labels.to_physical().fill_null(0).to_numpy()
+    code_of = np.full(int(held.max(initial=0)) + 1, len(LABELS), dtype=np.uint8)
+    known = pl.Series(list(LABELS), dtype=pl.Categorical).to_physical().to_numpy()
+    there = known < len(code_of)
+    code_of[known[there]] = np.flatnonzero(there)
+    codes = code_of.take(held)
+    if labels.null_count():
+        codes[labels.is_null().to_numpy()] = len(LABELS)
     return codes
 
 
@@ -208,11 +213,12 @@ def record(
     found: Understood, name: str, frame: pl.DataFrame, rows: NDArray[np.intp], cells: pl.Series, ledger: Ledger
 ) -> None:
     """Enter into the ledger what the words in these rows became, were refused for, and what there is to say of them."""
-    where = frame["_file"].drop_nulls().head(1).to_list()
-    ledger.meanings += [
-        (raw, f"{name} {value}", str(where[0]) if where else "")
-        for raw, value in list(found.taken.items())[:SHOWN_WORDS]
-    ]
+    if found.taken:
+        where = frame["_file"].drop_nulls().head(1).to_list()
+        ledger.meanings += [
+            (raw, f"{name} {value}", str(where[0]) if where else "")
+            for raw, value in list(found.taken.items())[:SHOWN_WORDS]
+        ]
     for text, way_out in found.said:
         ledger.note(text, way_out)
     if found.refused:

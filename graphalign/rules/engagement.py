@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
-from graphalign.graph.pairs import only
+from graphalign.graph.pairs import only, places
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -76,14 +76,13 @@ def weakly_engaged(facts: Facts, settings: RuleSettings) -> Judged:
     1997.
     """
     people = facts.owed_attention
+    who = places(people["person"])
     covered = facts.coverage(people["person"]) >= facts.settings.get("contact", "coverage")
     has_roles = any(facts.graph.of_type(t).height for t in RACI)
-    spoken = facts.spoken
     held = (
-        people.join(spoken, on="person", how="left")
+        people.hstack(facts.spoken[who])
         .with_columns(
-            pl.col("contacts").fill_null(0),
-            pl.Series("roles", facts.role_counts[people["person"].to_numpy()]),
+            pl.Series("roles", facts.role_counts.take(who)),
             (pl.lit(facts.as_of) - pl.col("last")).dt.total_days().alias("days"),
         )
         .with_columns(
@@ -100,7 +99,7 @@ def weakly_engaged(facts: Facts, settings: RuleSettings) -> Judged:
     judged = held.filter(pl.col("value").is_not_null())
     found = judged.filter(pl.col("value") < settings["threshold"])
     theirs = only(facts.contact, "person", facts.mask(found["person"]))
-    latest = theirs.join(found.select("person", "last"), on=["person", "last"], how="semi")
+    latest = theirs.filter(theirs["last"] == facts.spoken["last"].gather(theirs["person"]))
     found = found.join(latest.group_by("person").agg(pl.col("other").min().alias("with")), on="person", how="left")
     return Judged(_weakness(facts, found), judged.height)
 
