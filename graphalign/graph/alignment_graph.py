@@ -155,8 +155,8 @@ class AlignmentGraph:
         """
         mask = (self.nodes["label"] == label).fill_null(value=False)
         at = mask.arg_true().cast(pl.UInt32)
-        part = self.nodes.filter(mask)
         known = LABELS.get(label, {})
+        part = self.nodes.select("label", *(name for name in known if name in self.nodes.columns)).filter(mask)
         return part.select(at.alias("node"), *[_typed(part, name, prop.kind) for name, prop in known.items()])
 
     def is_label(self, label: str) -> NDArray[np.bool_]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from graphalign.graph.extras import as_extra
 from graphalign.graph.filled import filled, spread
 from graphalign.graph.ledger import PLACE, Ledger
-from graphalign.graph.words import Understood, as_extra, understand, understand_status
+from graphalign.graph.words import Understood, understand, understand_status
 from graphalign.vocabulary import LABELS, TYPES, Property
 
 if TYPE_CHECKING:

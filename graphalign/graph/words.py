@@ -12,6 +12,7 @@ import polars as pl
 
 from graphalign.errors import SettingsError
 from graphalign.graph.dates import day, day_first
+from graphalign.graph.extras import as_extra
 from graphalign.graph.numbers import decimal_commas, number
 from graphalign.vocabulary import DIMENSIONS, ENGAGEMENT, GOAL_STATUS, PERSON_STATUS, PRIORITY, Kind, Property
 
@@ -172,38 +173,6 @@ def understand_status(column: pl.Series, label: str, settings: Settings) -> Unde
     return found
 
 
-def as_extra(column: pl.Series) -> pl.Series:  # noqa: PLR0911 (one line a type)
-    """Return a column outside the vocabulary: typed where every value is a canonical number, day, or true or false.
-
-    So each form of an input (CSV, workbook, YAML, JSON) gives the identical graph. Numbers are always Float64.
-
-    >>> as_extra(pl.Series(["1", "2.5", None])).to_list(), as_extra(pl.Series(["007", "1"])).to_list()
-    ([1.0, 2.5, None], ['007', '1'])
-    """
-    if column.dtype.is_nested() or column.dtype == pl.Object:
-        return pl.Series(column.name, [None if v is None else str(v) for v in column.to_list()], dtype=pl.String)
-    if column.dtype.is_integer() and column.dtype != pl.UInt64:
-        return column.cast(pl.Int64)
-    if column.dtype.is_numeric():
-        return column.cast(pl.Float64)
-    if column.dtype in (pl.Boolean, pl.Date):
-        return column
-    if column.dtype != pl.String:
-        return column.cast(pl.String, strict=False)
-    forms: tuple[tuple[str, Callable[[pl.Expr], pl.Expr]], ...] = (
-        (r"^-?(0|[1-9]\d{0,14})(\.\d{1,12})?$", lambda c: c.cast(pl.Float64)),
-        (r"^[12]\d{3}-\d\d-\d\d$", lambda c: c.str.to_date("%Y-%m-%d", strict=False)),
-        (r"^(true|false)$", lambda c: c == "true"),
-    )
-    some = column.drop_nulls().head(64)
-    for pattern, convert in forms:
-        if len(some) and some.str.contains(pattern).all() and column.str.contains(pattern).all():
-            typed = column.to_frame("v").select(convert(pl.col("v")).alias(column.name)).to_series()
-            if typed.null_count() == column.null_count():
-                return typed
-    return column
-
-
 def _text(column: pl.Series) -> pl.Series:
     if column.dtype == pl.String:
         return column
@@ -225,12 +194,10 @@ def _mapped(
         return Understood(column)
     text = _text(column)
     values = pl.Series(column.name, [None], dtype=dtype).new_from_index(0, len(column)) if fast is None else fast
-    open_ = text.is_not_null() & values.is_null()
     found = Understood(values)
-    if not open_.any():
+    if values.null_count() == text.null_count():
         return found
-    # A categorical keeps one small number a row; the words themselves are looked at once each.
-    distinct = sorted(text.filter(open_).unique().to_list())
+    distinct = sorted(_left(text, values).unique().to_list())
     became: dict[str, object] = {}
     for word in distinct:
         value = look(key(word))
@@ -245,8 +212,17 @@ def _mapped(
     elif became:
         new = pl.Series("new", list(became.values()), dtype=dtype)
         later = text.replace_strict(pl.Series(list(became), dtype=pl.String), new, default=None, return_dtype=dtype)
-        found.values = values.zip_with(~open_, later).rename(column.name)
+        found.values = later.rename(column.name) if fast is None else values.zip_with(values.is_not_null(), later)
     return found
+
+
+def _left(text: pl.Series, values: pl.Series) -> pl.Series:
+    """Return the texts that no value was found for yet."""
+    if values.null_count() == text.null_count():
+        return text.clear()
+    return (
+        text.drop_nulls() if values.null_count() == len(values) else text.filter(text.is_not_null() & values.is_null())
+    )
 
 
 def _words(column: pl.Series, name: str, prop: Property, settings: Settings, scale: str | None) -> Understood:
@@ -298,15 +274,13 @@ def _numbers(column: pl.Series, name: str, prop: Property, scale: str | None) ->
     comma = False
     if not typed:
         text = _text(column)
-        left = text.filter(text.is_not_null() & fast.is_null())
+        left = _left(text, fast)
         comma = len(left) > 0 and decimal_commas(left.unique().to_list())
         if comma:  # then 1.234 is a thousand and more
             fast = fast.set(text.str.contains(r"^-?\d{1,3}(\.\d{3})+$").fill_null(value=False), None)
-    fits = fast.is_finite() & (prop.kind != "integer" or fast == fast.round())
-    if low is not None:
-        fits &= fast >= low
-    fits &= fast <= (high if high is not None else 2.0**53)
-    fast = fast.set(~fits.fill_null(value=True), None)
+    fits = _fits(fast, prop, low, high)
+    if not fits.all():
+        fast = fast.set(~fits.fill_null(value=True), None)
 
     def look(word: str) -> float | None:
         said = plain(word)
@@ -337,6 +311,13 @@ def _numbers(column: pl.Series, name: str, prop: Property, scale: str | None) ->
     if found.values.dtype != dtype:
         found.values = found.values.cast(dtype)
     return found
+
+
+def _fits(numbers: pl.Series, prop: Property, low: float | None, high: float | None) -> pl.Series:
+    fits = numbers.is_finite() & (numbers <= (high if high is not None else 2.0**53))
+    if prop.kind == "integer":
+        fits &= numbers == numbers.round()
+    return fits if low is None else fits & (numbers >= low)
 
 
 def _bounds(prop: Property, low: float | None, high: float | None) -> str:
@@ -380,9 +361,10 @@ def _dates(column: pl.Series) -> Understood:
         return Understood(column)
     text = _text(column)
     fast = text.str.to_date("%Y-%m-%d", strict=False)
-    fast = fast.set(~fast.is_between(FIRST_DAY, date.max).fill_null(value=True), None)
-    left = text.filter(text.is_not_null() & fast.is_null()).unique().to_list()
-    first, evidence = day_first(left)
+    within = fast.is_between(FIRST_DAY, date.max)
+    if not within.all():
+        fast = fast.set(~within.fill_null(value=True), None)
+    first, evidence = day_first(_left(text, fast).unique().to_list())
     found = _mapped(
         text, pl.Date(), fast, lambda word: day(word, first=first), "is no day; write it as 2026-09-01", str.casefold
     )

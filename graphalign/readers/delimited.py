@@ -24,7 +24,7 @@ SHOWN = 120
 SAVE_AS = "save it as CSV UTF-8"
 PLAIN_SPACES = " \t\x0b\x0c"
 # White space as Polars knows it: Python's, less the four separators of ASCII.
-WHITE = "".join(chr(c) for c in range(0x3001) if chr(c).isspace() and not 0x1C <= c <= 0x1F)
+WHITE = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # How the bytes of the other white space begin.
 WIDE_SPACES = (b"\xc2\x85", b"\xc2\xa0", b"\xe1\x9a\x80", b"\xe2\x80", b"\xe2\x81\x9f", b"\xe3\x80\x80")
 MOST_LINES = 1000

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from graphalign.errors import SettingsError
-from graphalign.graph.words import as_extra, understand, understand_status
+from graphalign.graph.extras import as_extra
+from graphalign.graph.words import understand, understand_status
 from graphalign.settings import Settings
 from graphalign.vocabulary import LABELS, TYPES, Property
 
