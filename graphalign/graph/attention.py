@@ -35,7 +35,7 @@ def outward_contact(facts: Facts) -> pl.DataFrame:
 
     The other has a partner that is not the person's, or owns an active goal.
     """
-    asked = facts.mask(facts.persons.filter(pl.col("cadence_days").is_not_null())["person"])
+    asked = facts.mask(facts.persons["person"].filter(facts.persons["cadence_days"].is_not_null()))
     pairs = only(facts.contact, "person", asked)
     person, other = (places(pairs[end]) for end in ("person", "other"))
     counts = facts.mask(facts.goal_owning_persons).take(other)

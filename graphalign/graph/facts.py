@@ -104,8 +104,8 @@ class Facts:
     @shared
     def parties(self) -> pl.DataFrame:
         """Parties, active stakeholders and partners: `party`."""
-        active = self.stakeholders.filter(status="active").select(pl.col("stakeholder").alias("party"))
-        return pl.concat([active, self.partners.rename({"partner": "party"})])
+        active = self.stakeholders.select(pl.col("stakeholder").alias("party"), "status").filter(status="active")
+        return pl.concat([active.select("party"), self.partners.rename({"partner": "party"})])
 
     @shared
     def words(self) -> NameWords:

@@ -46,7 +46,8 @@ def unassessed_stakeholder(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: PMBOK Guide, stakeholder register (assessment information).
     """
-    people = facts.persons.rename({"person": "stakeholder"})
+    known = ("power", "interest", "engagement", "desired_engagement")
+    people = facts.persons.select(pl.col("person").alias("stakeholder"), *known)
     people = people.with_columns(pl.Series("roles", facts.role_counts[people["stakeholder"].to_numpy()]))
     judged = people.filter((pl.col("roles") > 0) | pl.col("desired_engagement").is_not_null())
     found = judged.filter(pl.all_horizontal(pl.col("power", "interest", "engagement").is_null()))

@@ -169,7 +169,8 @@ def engagement_gap(facts: Facts, _: RuleSettings) -> Judged:
     Source: PMBOK Guide, stakeholder engagement assessment matrix; Mendelow 1991 (power/interest grid).
     """
     level = pl.Enum(ENGAGEMENT)
-    judged = facts.persons.drop_nulls(["engagement", "desired_engagement"]).with_columns(
+    people = facts.persons.select("person", "engagement", "desired_engagement", "power", "interest")
+    judged = people.drop_nulls(["engagement", "desired_engagement"]).with_columns(
         (
             pl.col("desired_engagement").cast(level).to_physical().cast(pl.Int64)
             - pl.col("engagement").cast(level).to_physical().cast(pl.Int64)

@@ -94,7 +94,7 @@ def unwilling_owner(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: PMBOK Guide, stakeholder engagement assessment matrix.
     """
-    stance = facts.persons.drop_nulls("engagement").select(pl.col("person").alias("owner"), "engagement")
+    stance = facts.persons.select(pl.col("person").alias("owner"), "engagement").drop_nulls("engagement")
     judged = facts.owned.join(stance, on="owner")
     rows = judged.filter(pl.col("engagement").is_in(["unaware", "resistant"])).select(
         "goal", "owner", pl.col("engagement").alias("case")

@@ -222,9 +222,8 @@ def overloaded_owner(facts: Facts, settings: RuleSettings) -> Judged:
 
     Why: whoever owns too much decides late on all of it, and the others wait.
     """
-    capacity = facts.stakeholders.filter(status="active").filter(
-        (pl.col("kind") == "person") | pl.col("capacity").is_not_null()
-    )
+    people = facts.stakeholders.select("stakeholder", "kind", "status", "capacity").filter(status="active")
+    capacity = people.filter((pl.col("kind") == "person") | pl.col("capacity").is_not_null())
     allowed = capacity.select(
         pl.col("stakeholder").alias("party"),
         "capacity",
