@@ -27,7 +27,7 @@ def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
     Indices are put in order many times as fast as the ids, whose order is theirs.
     """
     by_node = all(rows.schema.get(subject) == pl.UInt32 for subject in rule.subjects)
-    if by_node:
+    if by_node and not _sorted_by_one(rows, rule.subjects):
         rows = rows.sort(rule.subjects)
     nodes = {*rule.subjects, *rule.also, *(rule.cluster or ())}
     columns = rows.get_columns()
@@ -39,6 +39,10 @@ def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
         if by_node and column.name == rule.subjects[0]:
             columns[at] = columns[at].set_sorted()
     return pl.DataFrame(columns)
+
+
+def _sorted_by_one(rows: pl.DataFrame, subjects: Sequence[str]) -> bool:
+    return len(subjects) == 1 and bool(rows[subjects[0]].flags["SORTED_ASC"])
 
 
 def grouped(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
@@ -97,24 +101,28 @@ def to_findings(rule: Rule, rows: pl.DataFrame, judged: int, settings: Settings)
     """
     severity, rank, case = (pl.col(name) if name in rows.columns else None for name in ("severity", "rank", "case"))
     chosen = settings.rule(rule).severity
+    alike = rank is None and (bool(chosen) or severity is None)
     if chosen or severity is None:
         severity = pl.lit(chosen or rule.severity)
     customary = pl.lit(value=_customary(rule, rows, judged, settings))
-    rows = rows.with_columns(
-        severity.fill_null(rule.severity).cast(pl.Enum(SEVERITIES)).alias("severity"),
+    level = severity.fill_null(rule.severity).cast(pl.Enum(SEVERITIES))
+    several = rule.cluster or (rule.grouped and "rows" not in rows.columns)
+
+    def noted(level: pl.Expr) -> pl.Expr:
+        return (customary & (pl.lit(rule.noted_high) | (level != "high"))).alias("noted")
+
+    findings = rows.with_columns(
+        level.alias("severity"),
         (pl.lit(0.0) if rank is None else rank.cast(pl.Float64)).alias("rank"),
         (pl.lit("") if case is None else case).alias("case"),
+        *(() if several else (noted(level),)),
     )
-    if rule.cluster:
-        rows = _clustered(rule, rows)
-    elif rule.grouped and "rows" not in rows.columns:
-        rows = _grouped(rule, rows)
-    noted = customary & (pl.lit(rule.noted_high) | (pl.col("severity") != "high"))
-    findings = rows.with_columns(noted.alias("noted"))
+    if several:
+        made = _clustered(rule, findings) if rule.cluster else _grouped(rule, findings)
+        findings = made.with_columns(noted(pl.col("severity")))
     first = pl.col("severity"), -pl.col("rank")
     if _in_order(findings, rule.subjects):
-        one = all(len(starts_of_runs(findings[c].to_physical())) == 1 for c in ("severity", "rank"))
-        return findings if one else findings.sort(*first, maintain_order=True)
+        return findings if alike else findings.sort(*first, maintain_order=True)
     keys = [pl.col(s).list.join("\n") if findings.schema[s] == pl.List(pl.String) else pl.col(s) for s in rule.subjects]
     return findings.sort(*first, *keys)
 
@@ -123,7 +131,7 @@ def _in_order(findings: pl.DataFrame, subjects: Sequence[str]) -> bool:
     """Return whether findings come in the order of their subjects' ids, as those of files do."""
     if any(findings.schema[subject] != pl.String for subject in subjects):
         return False
-    if len(subjects) == 1 and findings[subjects[0]].flags["SORTED_ASC"]:
+    if _sorted_by_one(findings, subjects):
         return True
     below, equal = pl.Series([False]), pl.Series([True])
     for subject in subjects:

@@ -75,7 +75,7 @@ def partner_contact(facts: Facts) -> pl.DataFrame:
 
     A common member is a recent contact, its `last` null.
     """
-    key = keys_of(facts.ties.select("partner", "other"))
+    key = keys_of(facts.ties, "partner", "other")
     talk = pl.DataFrame({"key": key, "last": facts.contact["last"].gather(facts.ties["at"])}).group_by("key").max()
     common = pl.DataFrame({"key": _with_common_member(facts)}).with_columns(common=True)
     both = talk.join(common, on="key", how="full", coalesce=True).sort("key")

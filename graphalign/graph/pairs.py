@@ -49,9 +49,10 @@ def repeated(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return found
 
 
-def keys_of(pairs: pl.DataFrame) -> NDArray[np.uint64]:
-    """Return the pairs of a frame of two columns as one number each, in its order."""
-    return packed(*(column.to_numpy() for column in pairs.get_columns()))
+def keys_of(pairs: pl.DataFrame, high: str | None = None, low: str | None = None) -> NDArray[np.uint64]:
+    """Return the pairs in two columns of a frame, by default its only ones, as one number each, in its order."""
+    ends = pairs.get_columns() if high is None or low is None else (pairs[high], pairs[low])
+    return packed(*(column.to_numpy() for column in ends))
 
 
 def frame_of(keys: NDArray[np.uint64], high: str, low: str) -> pl.DataFrame:
@@ -67,9 +68,9 @@ def once(*frames: pl.DataFrame) -> pl.DataFrame:
     >>> once(pairs).rows()
     [(1, 6), (2, 5)]
     """
-    names = frames[0].columns
-    keys = [keys_of(frame.select(names)) for frame in frames]
-    return frame_of(distinct(keys[0] if len(keys) == 1 else np.concatenate(keys)), *names)
+    high, low = frames[0].columns
+    keys = [keys_of(frame, high, low) for frame in frames]
+    return frame_of(distinct(keys[0] if len(keys) == 1 else np.concatenate(keys)), high, low)
 
 
 def only(frame: pl.DataFrame, column: str, mask: NDArray[np.bool_]) -> pl.DataFrame:
@@ -89,7 +90,7 @@ def among(pairs: pl.DataFrame, others: pl.DataFrame) -> NDArray[np.bool_]:
     >>> among(some.select("b", "a"), some.head(1)).tolist()
     [True, False]
     """
-    keys, held = keys_of(pairs), distinct(keys_of(others.select(pairs.columns)))
+    keys, held = keys_of(pairs), distinct(keys_of(others, *pairs.columns))
     if not len(held):
         return np.zeros(len(keys), dtype=np.bool_)
     result: NDArray[np.bool_] = held[np.minimum(np.searchsorted(held, keys), len(held) - 1)] == keys

@@ -104,9 +104,9 @@ def coordination_gap(facts: Facts, _: RuleSettings) -> Judged:
         silent.append(met.filter(~known))
     # A pair that must coordinate is in contact, as the input says, or a finding: no more is held than is given back.
     met = pl.concat(silent)
-    key = keys_of(met.select("one", "other"))
+    key = keys_of(met, "one", "other")
     pairs = distinct(key)
-    points = np.searchsorted(keys_of(steps), keys_of(met.select("goal", "needed")))
+    points = np.searchsorted(keys_of(steps), keys_of(met, "goal", "needed"))
     # Each meeting point of a pair once, by pair and step: where each pair's begin, and how many there are.
     held = frame_of(distinct(packed(np.searchsorted(pairs, key), points)), "pair", "step")
     start = starts_of_runs(held["pair"])

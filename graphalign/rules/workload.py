@@ -173,7 +173,7 @@ def _alike(facts: Facts, groups: pl.DataFrame, least: float) -> Iterator[pl.Data
     )
     at = groups.join(rare, on="responsibility")
     # Most words are met once at a goal: without them a join has little to do.
-    at = at.filter(pl.Series(repeated(keys_of(at.select("goal", "word")))))
+    at = at.filter(pl.Series(repeated(keys_of(at, "goal", "word"))))
     for part in at.join(sizes, on="goal").partition_by("chunk") or [groups.clear()]:
         if part.is_empty():
             yield pl.DataFrame(schema={"responsibility": pl.UInt32, "other": pl.UInt32, "goal": pl.UInt32})
