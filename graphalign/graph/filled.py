@@ -20,7 +20,8 @@ def filled(column: pl.Series) -> tuple[NDArray[np.intp], pl.Series]:
     """
     if not column.null_count():
         return np.arange(len(column)), column
-    return np.flatnonzero(column.is_not_null().to_numpy()), column.drop_nulls()
+    held = column.is_not_null()
+    return np.flatnonzero(held.to_numpy()), column.filter(held)
 
 
 def spread(values: pl.Series, rows: NDArray[np.intp], height: int) -> pl.Series:
