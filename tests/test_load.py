@@ -134,3 +134,34 @@ def test_whatever_the_cells_hold_read_is_kept_and_refused(data: Any, names: set[
             with Path(folder, f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows([TABLES[name], *rows])
         account(read(folder))
+
+
+KINDS = {
+    "nodes.csv": "id,label,type,category\ng1,goal,1,x\np1,Partner,2,\ns1,person,,y\ng1,goal,1,x\n",
+    "stakeholders.csv": "Name,Type,Organisation\nAna,person,Port\nSteering board,group,Port; City\n",
+    "goals.csv": "Goal,Category,Kind,Owner\nDig,a,b,Ana; Ben\nFill,a,,Ana\n",
+    # A party may be called as a column of types is.
+    "raci.csv": "Task,Rel\nDig,A\nFill,R\n",
+    "plan.csv": "Task,Rel,Ben\nDig,A,R\nFill,R,A\n",
+    "communications.csv": "Who,With,Date,Type\nAna,Ben,2026-05-01,mail\nBen,Cleo; Ana,2026-05-02,call\n",
+    "relationships.csv": "source,relation,target,label\na,accountable,g,1\nb,responsible,g,2\n",
+    "kpis.csv": "KPI,Type,Goal\nDays,time,Dig\nCost,money,Dig; Fill\n",
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_columns_that_say_what_a_row_is_are_read_as_text_is(tmp_path: Path, name: str) -> None:
+    graphs = []
+    # A blank row is read by the exact path, where every cell is text.
+    for number, text in enumerate((KINDS[name], KINDS[name] + "\n,\n")):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / name).write_text(text)
+        graphs.append(read(folder))
+    fast, exact = graphs
+    assert fast.nodes.height + len(fast.data.refusals)
+    for one, other in ((fast.nodes, exact.nodes), (fast.edges, exact.edges)):
+        assert one.schema == other.schema
+        assert one.rows() == other.rows()
+    assert fast.data.refusals == exact.data.refusals
+    assert fast.data.meanings == exact.data.meanings
