@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph.pairs import leads, only, onward, places
-from graphalign.graph.runs import NEVER
+from graphalign.graph.runs import days_of, latest_by_node, numbers_of
 
 if TYPE_CHECKING:
     from graphalign.graph.facts import Facts
@@ -52,14 +52,13 @@ def paced(facts: Facts) -> pl.DataFrame:
     """
     outward = outward_contact(facts)
     person, other = places(outward["person"]), outward["other"].to_numpy()
-    day = outward["last"].cast(pl.Int32).fill_null(NEVER).to_numpy()
-    latest = np.full(facts.n, NEVER, dtype=np.int32)
-    np.maximum.at(latest, person, day)
+    day = numbers_of(outward["last"])
+    latest = latest_by_node(person, day, facts.n)
     at_last = day == latest.take(person)
     first = np.full(facts.n, facts.n, dtype=np.uint32)
     np.minimum.at(first, person[at_last], other[at_last])
     people = facts.persons.filter(pl.col("cadence_days").is_not_null())
     who = places(people["person"])
-    last = pl.Series("last", latest.take(who)).replace(NEVER, None).cast(pl.Date)
+    last = days_of(latest.take(who)).alias("last")
     whom = pl.Series("other", first.take(who)).replace(facts.n, None)
     return people.with_columns(last, whom).filter(last.is_not_null() | whom.is_null())

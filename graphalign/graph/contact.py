@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import LOW, SHIFT, distinct, frame_of, keys_of, only, onward, packed, places
-from graphalign.graph.runs import NEVER, latest_of_runs, starts_of_runs
+from graphalign.graph.pairs import LOW, SHIFT, distinct, frame_of, held_by, keys_of, only, onward, packed, places
+from graphalign.graph.runs import days_of, latest_by_node, latest_of_runs, numbers_of, starts_of_runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,9 +40,8 @@ def spoken(facts: Facts) -> pl.DataFrame:
     """Return (contacts, last), a row a node: with how many others it has contact, and the last dated one."""
     person = places(facts.contact["person"])
     contacts = np.bincount(person, minlength=facts.n)
-    last = np.full(facts.n, NEVER, dtype=np.int32)
-    np.maximum.at(last, person, facts.contact["last"].cast(pl.Int32).fill_null(NEVER).to_numpy())
-    return pl.DataFrame({"contacts": contacts, "last": pl.Series(last).replace(NEVER, None).cast(pl.Date)})
+    last = latest_by_node(person, numbers_of(facts.contact["last"]), facts.n)
+    return pl.DataFrame({"contacts": contacts, "last": days_of(last)})
 
 
 def ties(facts: Facts) -> pl.DataFrame:
@@ -111,8 +110,7 @@ def in_contact(facts: Facts, asked: NDArray[np.bool_], kin: pl.DataFrame) -> NDA
     found = np.zeros(facts.n, dtype=np.bool_)
 
     def enter(keys: NDArray[np.uint64]) -> None:
-        if len(related):
-            keys = keys[related[np.minimum(np.searchsorted(related, keys), len(related) - 1)] != keys]
+        keys = keys[~held_by(related, keys)]
         found[(keys >> SHIFT).astype(np.intp)] = found[(keys & LOW).astype(np.intp)] = True
 
     enter(_with_common_member(facts))

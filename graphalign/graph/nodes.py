@@ -152,18 +152,15 @@ def _of_vocabulary(
     mine = _among(labels[rows], held)
     ledger.values_read += int(mine.sum())
     if name == "status":  # what it may be differs between people and goals
-        parts = [(lab, _among(labels[rows], group)) for lab, group in STATUS_OF.items()]
+        groups = [(lab, _among(labels[rows], group)) for lab, group in STATUS_OF.items()]
+        parts = [(lab, here) for lab, here in groups if here.any()]
     else:
         parts = [(next(iter(held)), mine)]
     understood: list[tuple[NDArray[np.bool_], Understood]] = []
     for lab, here in parts:
         at, own = (rows, cells) if here.all() else (rows[here], cells.filter(pl.Series(here)))
-        if name != "status":
-            found = understand(own, name, held[lab], settings)
-        elif len(own):
-            found = understand_status(own, lab, settings)
-        else:
-            continue
+        by_label = name == "status"
+        found = understand_status(own, lab, settings) if by_label else understand(own, name, held[lab], settings)
         record(found, name, nodes, at, own, ledger)
         understood.append((here, found))
     if column.dtype == pl.String and all(found.as_said for _, found in understood):

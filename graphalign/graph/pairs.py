@@ -90,10 +90,18 @@ def among(pairs: pl.DataFrame, others: pl.DataFrame) -> NDArray[np.bool_]:
     >>> among(some.select("b", "a"), some.head(1)).tolist()
     [True, False]
     """
-    keys, held = keys_of(pairs), distinct(keys_of(others, *pairs.columns))
-    if not len(held):
+    return held_by(distinct(keys_of(others, *pairs.columns)), keys_of(pairs))
+
+
+def held_by(ordered: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which keys are among these, which are sorted.
+
+    >>> held_by(np.array([1, 3], dtype=np.uint64), np.array([3, 2], dtype=np.uint64)).tolist()
+    [True, False]
+    """
+    if not len(ordered):
         return np.zeros(len(keys), dtype=np.bool_)
-    result: NDArray[np.bool_] = held[np.minimum(np.searchsorted(held, keys), len(held) - 1)] == keys
+    result: NDArray[np.bool_] = ordered[np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)] == keys
     return result
 
 

@@ -161,9 +161,9 @@ def _sorted(
         keys, order = keyed["key"].to_numpy(), keyed["row"].to_numpy()
         del keyed
     again = np.flatnonzero(keys[1:] == keys[:-1])
-    filled: list[pl.DataFrame] = []
+    fills: list[pl.DataFrame] = []
     if len(again):
-        keys, order, filled = without_duplicates(edges, properties, codes, keys, order, again, ledger, bits)
+        keys, order, fills = without_duplicates(edges, properties, codes, keys, order, again, ledger, bits)
     begins = np.searchsorted(keys, np.arange(len(codes.names), dtype=np.uint64) << (bits + bits))
     columns = [
         _types(codes, np.diff(begins, append=len(keys))),
@@ -174,7 +174,7 @@ def _sorted(
     held = [*properties, *(edges[c] for c in PLACE)]
     columns += held if as_they_are else _taken(held, order)
     frame = pl.DataFrame(columns)
-    for fill in filled:
+    for fill in fills:
         name = fill.columns[1]
         frame = frame.with_columns(frame[name].scatter(fill["at"], fill[name]))
     return frame

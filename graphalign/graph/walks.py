@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph import plain
-from graphalign.graph.pairs import LOW, Steps, distinct, frame_of, keys_of, onward, packed, steps_of
+from graphalign.graph.pairs import LOW, Steps, distinct, frame_of, held_by, keys_of, onward, packed, steps_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,7 +46,7 @@ def pairs_along(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
         which, ends = onward((seen[-1] & LOW).astype(np.uint32), steps)
         reached = distinct(seen[-1][which] & ~LOW | ends)
         for before in seen:
-            reached = reached[before[np.minimum(np.searchsorted(before, reached), len(before) - 1)] != reached]
+            reached = reached[~held_by(before, reached)]
         seen.append(reached)
     return frame_of(distinct(np.concatenate(seen)), who, at)
 
