@@ -36,7 +36,10 @@ def select(page: Page, name: str) -> None:
 def ego(page: Page) -> set[str]:
     """Return the ids listed as around the node."""
     page.evaluate("document.querySelectorAll('.ego-list details').forEach(d => { d.open = true; })")
-    page.wait_for_function("[...document.querySelectorAll('.ego-list details ul')].every(u => u.childElementCount)")
+    # A function, as in every wait: an expression is evaluated anew at each look, which the page's policy forbids.
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.ego-list details ul')].every(u => u.childElementCount)"
+    )
     page.evaluate("document.querySelectorAll('.ego-list button.link').forEach(b => b.click())")
     return set(ids(page, ".ego-list [data-node]"))
 

@@ -148,9 +148,9 @@ def test_the_theme_follows_the_system_until_one_is_chosen_and_is_kept(opened: Op
 def test_full_screen_is_entered_and_left(opened: Open) -> None:
     page = opened("harbour")
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
 
 
 def test_help_opens_by_its_key_and_single_keys_can_be_switched_off(opened: Open) -> None:
