@@ -66,12 +66,14 @@ def grouped(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _gather_lists(column: pl.Series, ids: pl.Series) -> pl.Series:
     """Return lists of ids, sorted, for lists of indices; a null or empty list is empty."""
-    sizes = column.list.len().fill_null(0)
-    at = column.filter(sizes > 0).explode().to_numpy()
+    lengths = column.list.len()
+    sizes = (lengths.fill_null(0) if lengths.null_count() else lengths).to_numpy()
+    at = (column if sizes.all() else column.filter(pl.Series(sizes > 0))).explode().to_numpy()
     row = np.repeat(np.arange(len(column), dtype=np.uint32), sizes)
     # A smaller index is a smaller id.
     flat = frame_of(np.sort(packed(row, at)), "row", "at")
-    gathered = flat.select("row", ids.gather(flat["at"]).alias("id")).group_by("row", maintain_order=True).agg("id")
+    named = pl.DataFrame([flat["row"], ids.gather(flat["at"]).alias("id")])
+    gathered = named.group_by("row", maintain_order=True).agg("id")
     if gathered.height == len(column):
         return gathered["id"]
     rows = pl.DataFrame({"row": np.arange(len(column), dtype=np.uint32)})

@@ -153,15 +153,20 @@ class AlignmentGraph:
         polars.DataFrame
             `node` (its row number in `nodes`), then the properties of the vocabulary.
         """
-        mask = (self.nodes["label"] == label).fill_null(value=False)
-        at = mask.arg_true().cast(pl.UInt32)
-        known = LABELS.get(label, {})
-        part = self.nodes.select("label", *(name for name in known if name in self.nodes.columns)).filter(mask)
-        return part.select(at.alias("node"), *[_typed(part, name, prop.kind) for name, prop in known.items()])
+        mask = self.is_label(label)
+        rows, at = pl.Series(mask), pl.Series("node", np.flatnonzero(mask).astype(np.uint32)).set_sorted()
+        held = [
+            self.nodes[name].filter(rows).cast(POLARS[prop.kind])
+            if name in self.nodes.columns
+            else pl.Series(name, [None], dtype=POLARS[prop.kind]).new_from_index(0, len(at))
+            for name, prop in LABELS.get(label, {}).items()
+        ]
+        return pl.DataFrame([at, *held])
 
     def is_label(self, label: str) -> NDArray[np.bool_]:
         """Return, by index, whether each node has the label."""
-        return (self.nodes["label"] == label).fill_null(value=False).to_numpy()
+        mask = self.nodes["label"] == label
+        return (mask.fill_null(value=False) if mask.null_count() else mask).to_numpy()
 
     # --- for graphs that stay in a database: a part of the graph does for what is asked; here all is at hand -------
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import leads, only, onward, places
+from graphalign.graph.pairs import leads, only, onward, places, where
 from graphalign.graph.runs import days_of, latest_by_node, numbers_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def outward_contact(facts: Facts) -> pl.DataFrame:
     counts = facts.mask(facts.goal_owning_persons).take(other)
     which, partner = onward(other, facts.home)
     counts[which[~leads(person.take(which), partner, facts.home)]] = True
-    return pairs.filter(pl.Series(counts))
+    return where(pairs, counts)
 
 
 def paced(facts: Facts) -> pl.DataFrame:

@@ -15,7 +15,7 @@ import polars as pl
 from graphalign.graph.attention import owed_attention, paced
 from graphalign.graph.contact import contact, partner_contact, spoken, ties
 from graphalign.graph.naming import NameWords, name_words
-from graphalign.graph.pairs import Steps, among, keys_of, leads, once, only, onward, places, steps_of, through
+from graphalign.graph.pairs import Steps, among, keys_of, leads, once, only, onward, places, steps_of, through, where
 from graphalign.graph.shared import shared
 from graphalign.graph.walks import pairs_along, reaches_other
 from graphalign.vocabulary import LABELS, RACI
@@ -154,11 +154,9 @@ class Facts:
 
     def _ends(self, kind: str, source: str, target: str) -> pl.DataFrame:
         """Return the relationships of one type as pairs, under these names."""
-        return (
-            self.graph.edges.select("source", "target")
-            .slice(*self.graph.span(kind))
-            .rename({"source": source, "target": target})
-        )
+        held = self.graph.edges
+        span = self.graph.span(kind)
+        return pl.DataFrame([held["source"].slice(*span).alias(source), held["target"].slice(*span).alias(target)])
 
     @shared
     def partners_of(self) -> pl.DataFrame:
@@ -234,7 +232,7 @@ class Facts:
         several = np.bincount(pairs["goal"].to_numpy(), minlength=self.n) > 1
         beside = only(pairs, "goal", several)
         inner = through(beside, self.belonging).rename({"container": "party"})
-        return pairs.filter(~pl.Series(among(pairs, inner))).rename({"party": "owner"})
+        return where(pairs, ~among(pairs, inner)).rename({"party": "owner"})
 
     @shared
     def owned(self) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.measures import attainment, measured, readings
+from graphalign.graph.pairs import only
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -47,7 +48,7 @@ def unmeasured_goal(facts: Facts, _: RuleSettings) -> Judged:
     on = measured(facts)["goal"]
     active_on = measured(facts).join(goals, on="goal", how="semi")["goal"]
     known = facts.mask(on) | facts.some_below(on) | facts.some_above(active_on)
-    rows = goals.filter(pl.Series(~known[goals["goal"].to_numpy()])).with_columns(is_weighty().alias("heavy"))
+    rows = only(goals, "goal", ~known).with_columns(is_weighty().alias("heavy"))
     weight = pl.when("shared").then(pl.lit("the alliance shares")).otherwise(pl.format("of {} priority", "priority"))
     rows = rows.select(
         "goal",

@@ -15,7 +15,7 @@ from graphalign.graph.meetings import (
     working_pairs,
 )
 from graphalign.graph.naming import sets_of_words
-from graphalign.graph.pairs import among, distinct, frame_of, keys_of, once, packed
+from graphalign.graph.pairs import among, distinct, frame_of, keys_of, once, packed, where
 from graphalign.graph.runs import starts_of_runs
 from graphalign.model import Judged, Option, Tie
 from graphalign.rules import rule
@@ -164,7 +164,7 @@ def single_bridge(facts: Facts, _: RuleSettings) -> Judged:
         .join(common, on=PAIR, how="anti")
         .join(related(facts), on=PAIR, how="anti")
     )
-    ties = facts.ties.filter(pl.Series(among(facts.ties.select(PAIR), judged)))
+    ties = where(facts.ties, among(facts.ties.select(PAIR), judged))
     ties = ties.hstack(facts.contact.select("person", pl.col("other").alias("with"))[ties["at"]])
     ends = [pl.when("turned").then(a).otherwise(b) for a, b in (("with", "person"), ("person", "with"))]
     ties = ties.select(*PAIR, ends[0].alias("one"), ends[1].alias("two"))

@@ -7,7 +7,7 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.meetings import meetings
-from graphalign.graph.pairs import among, lists, once, only, through
+from graphalign.graph.pairs import among, lists, once, only, through, where
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -97,12 +97,12 @@ def uninformed_dependent(facts: Facts, _: RuleSettings) -> Judged:
     roles = once(*(only(facts.roles(t), "item", needed) for t in RACI)).select(pl.col("item").alias("needed"), "party")
     # An owner without a partner can only have the role itself; all others have it through a partner in common.
     waiting = judged.join(facts.owned.rename({"owner": "party"}), on="goal")
-    itself = waiting.filter(pl.Series(among(waiting.select("needed", "party"), roles)))
+    itself = where(waiting, among(waiting.select("needed", "party"), roles))
     sides = waiting.join(facts.partners_of, on="party")
     heard = through(roles, facts.partners_of)
-    shared = sides.filter(pl.Series(among(sides.select("needed", "partner"), heard)))
+    shared = where(sides, among(sides.select("needed", "partner"), heard))
     informed = once(itself.select(STEP), shared.select(STEP))
-    rows = judged.filter(~pl.Series(among(judged, informed)))
+    rows = where(judged, ~among(judged, informed))
     owners = lists(only(facts.owned, "goal", facts.mask(rows["goal"])), "owners")
     return Judged(rows.join(owners, on="goal"), judged.height)
 
@@ -180,12 +180,12 @@ def silent_team(facts: Facts, _: RuleSettings) -> Judged:
     done = only(facts.doers, "party", facts.is_person)
     many = np.bincount(done["goal"].to_numpy(), minlength=facts.n)[owned["goal"].to_numpy()]
     itself = among(owned, done.rename({"party": "owner"}))
-    judged = owned.filter(pl.Series(many > itself))
+    judged = where(owned, many > itself)
     # From the owner's contacts to the doers: no owner is paired with each doer of a goal that has many of both.
     contact = only(facts.contact, "person", facts.mask(judged["owner"]))
     contact = only(contact, "other", facts.mask(done["party"])).rename({"person": "owner", "other": "party"})
     talk = judged.join(contact, on="owner")
-    talk = talk.filter(pl.Series(among(talk.select("goal", "party"), done)))
+    talk = where(talk, among(talk.select("goal", "party"), done))
     spoken = talk.group_by("goal", "owner").agg(pl.col("last").max())
     held = judged.join(spoken, on=["goal", "owner"], how="left")
     found = held.filter(~(pl.col("last") >= facts.since).fill_null(value=False))

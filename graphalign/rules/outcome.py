@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from graphalign.graph import Facts
+from graphalign.graph.pairs import only
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
 from graphalign.rules.attainment import is_weighty
@@ -35,7 +36,7 @@ def orphan_goal(facts: Facts, _: RuleSettings) -> Judged:
     goals = facts.active_goals
     shared = goals.filter("shared")["goal"]
     led = facts.mask(shared) | facts.some_above(shared)
-    return Judged(goals.filter(pl.Series(~led[goals["goal"].to_numpy()])).select("goal"), goals.height)
+    return Judged(only(goals.select("goal"), "goal", ~led), goals.height)
 
 
 @rule(

@@ -7,7 +7,7 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.groups import with_two_apart
-from graphalign.graph.pairs import among, lists, once, only, through
+from graphalign.graph.pairs import among, lists, once, only, through, where
 from graphalign.graph.walks import pairs_along, reaches_other
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
@@ -283,7 +283,7 @@ def collective_owner(facts: Facts, _: RuleSettings) -> Judged:
     acts = only(facts.owns_or_does, "party", facts.mask(belonging["party"]))
     held = through(acts, belonging).rename({"container": "owner"})
     reached = pairs_along(held.select("owner", "goal"), facts.contributions)
-    inside = owners.filter(pl.Series(among(owners, reached)))
+    inside = where(owners, among(owners, reached))
     goals = facts.mask(owners["goal"])
     rows = lists(only(owners, "goal", ~facts.mask(inside["goal"])), "owners")
     return Judged(rows, int(np.count_nonzero(goals)))
@@ -304,7 +304,7 @@ def hollow_commitment(facts: Facts, _: RuleSettings) -> Judged:
     Why: a commitment that nobody works on is counted on by the others, and missed when it is due.
     """
     pairs = once(only(facts.commitments.select("partner", "goal"), "goal", facts.is_active_goal))
-    return Judged(pairs.filter(~pl.Series(among(pairs, facts.acts_for))), pairs.height)
+    return Judged(where(pairs, ~among(pairs, facts.acts_for)), pairs.height)
 
 
 @rule(

@@ -9,7 +9,7 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.groups import with_two_apart
-from graphalign.graph.pairs import keys_of, lists, once, only, repeated, through
+from graphalign.graph.pairs import keys_of, lists, once, only, repeated, through, where
 from graphalign.graph.runs import starts_of_runs
 from graphalign.graph.walks import components, least_along, pairs_along
 from graphalign.model import Judged, Option, Says, Tie
@@ -173,7 +173,7 @@ def _alike(facts: Facts, groups: pl.DataFrame, least: float) -> Iterator[pl.Data
     )
     at = groups.join(rare, on="responsibility")
     # Most words are met once at a goal: without them a join has little to do.
-    at = at.filter(pl.Series(repeated(keys_of(at, "goal", "word"))))
+    at = where(at, repeated(keys_of(at, "goal", "word")))
     for part in at.join(sizes, on="goal").partition_by("chunk") or [groups.clear()]:
         if part.is_empty():
             yield pl.DataFrame(schema={"responsibility": pl.UInt32, "other": pl.UInt32, "goal": pl.UInt32})
