@@ -29,13 +29,15 @@ class Table:
 
     `name` is what its maker called it (the file's stem, the sheet's title, the document's key); `frame` has one
     String column a heading (a Categorical where it says what a row is, such as a type), as written, an empty cell being
-    null, and `_row` or `_key`. `file` and `sheet` are its place.
+    null, and `_row` or `_key`. `file` and `sheet` are its place. `clean`: surely no cell holds a control
+    character, or white space at an end.
     """
 
     name: str
     frame: pl.DataFrame
     file: str
     sheet: str | None = None
+    clean: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Statements:
     `nodes` has the columns `id`, `label`, `name`, then one a property, then provenance; `edges` has `source`,
     `target` (ids or names), `type`, then one a property, then provenance. `label` and `type` are those of
     `graphalign.vocabulary` where the word was known, otherwise as written. `implied` names the labels no table
-    declares, whose nodes are made from the names that relationships use.
+    declares, whose nodes are made from the names that relationships use. `clean`: see `Table`, of all ids and names.
     """
 
     nodes: pl.DataFrame
@@ -68,3 +70,4 @@ class Statements:
     notes: tuple[Note, ...] = ()
     meanings: tuple[tuple[str, str, str], ...] = ()
     implied: frozenset[str] = field(default_factory=frozenset)
+    clean: bool = False

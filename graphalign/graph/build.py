@@ -67,7 +67,8 @@ def build(statements: Statements, settings: Settings | None = None, *, keep_type
     read = _read_by_file(statements)
     # What nodes say and what relationships say is understood at the same time; until ends are looked up it is apart.
     with ThreadPoolExecutor(1) as pool:
-        settled = pool.submit(settle_nodes, statements.nodes, settings, ledger, keep_types=keep_types)
+        asked = {"keep_types": keep_types, "clean": statements.clean}
+        settled = pool.submit(settle_nodes, statements.nodes, settings, ledger, **asked)
         edges = _with_fixed(statements.edges)
         codes = type_codes(edges["type"])
         properties = properties_of(edges, settings, of_edges, keep_types=keep_types)

@@ -26,9 +26,15 @@ STATUS_OF = {"Stakeholder": ("Stakeholder",), "Goal": ("Goal", "Responsibility")
 SHOWN_WORDS = 100
 
 
-def settle_nodes(said: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_types: bool = False) -> pl.DataFrame:
-    """Return the nodes that statements make, sorted by id, each id once, properties typed."""
-    nodes = _identified(_with_fixed(said), ledger)
+def settle_nodes(
+    said: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_types: bool = False, clean: bool = False
+) -> pl.DataFrame:
+    """Return the nodes that statements make, sorted by id, each id once, properties typed.
+
+    If `clean` there is nothing to take out of ids and names: see `graphalign.tables.Statements`.
+    """
+    nodes = _with_fixed(said)
+    nodes = _identified(nodes if clean else _with_clean_names(nodes, ledger), ledger)
     if not nodes["id"].is_sorted():
         nodes = nodes[nodes["id"].arg_sort()]
     nodes = _typed(nodes, settings, ledger, keep_types=keep_types)
@@ -61,7 +67,7 @@ def cleaned(text: pl.Expr) -> pl.Expr:
     return pl.when(bare != "").then(bare)
 
 
-def _identified(nodes: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+def _with_clean_names(nodes: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     for column in ("id", "name"):
         # Most ids hold none of these: looking for them costs a tenth of replacing them.
         odd = nodes[column].str.contains(CONTROL + r"|^\s|\s$|^$").fill_null(value=False)
@@ -70,6 +76,10 @@ def _identified(nodes: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
             nodes = nodes.with_columns(cleaned(pl.col(column)).alias(column))
             if held:
                 ledger.note(f"control characters were taken out of {held} {column}s", "retype them in the input", held)
+    return nodes
+
+
+def _identified(nodes: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     if nodes["label"].dtype != pl.Categorical:
         nodes = nodes.with_columns(pl.col("label").cast(pl.Categorical))
     nameless = nodes["id"].is_null()

@@ -14,7 +14,7 @@ from graphalign.errors import InputError
 from graphalign.model import Note, Place, Refusal
 from graphalign.readers.frames import framed, unique_headings
 from graphalign.readers.headings import find
-from graphalign.readers.raw import RETURN, at_ends, low_bytes
+from graphalign.readers.raw import DELETE, RETURN, at_ends, low_bytes
 from graphalign.readers.synonyms import LABEL_HEADINGS, TYPE_HEADINGS
 from graphalign.tables import Table
 
@@ -23,6 +23,8 @@ DELIMITERS = ",;\t"
 SHOWN = 120
 SAVE_AS = "save it as CSV UTF-8"
 PLAIN_SPACES = " \t\x0b\x0c"
+# Controls that are no white space between words, but for the one that comes after all of ASCII.
+CONTROLS = {*range(32)} - set(b"\t\n\r")
 # White space as Polars knows it: Python's, less the four separators of ASCII.
 WHITE = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # How the bytes of the other white space begin.
@@ -65,12 +67,12 @@ def read_delimited(data: bytes, file: str, name: str) -> tuple[Table, list[Refus
         # Blank lines at the end move no row, and need no exact reading.
         data = data.rstrip(b"\r\n") + b"\n"
     delimiter = _delimiter(data)
-    fast = _fast(data, delimiter)
+    fast, clean = _fast(data, delimiter)
     if fast is not None:
         headings, notes = unique_headings(fast.columns, file)
         frame = fast.rename(dict(zip(fast.columns, headings, strict=True)))
         rows = pl.int_range(2, frame.height + 2, dtype=pl.UInt32, eager=True).alias("_row")
-        return Table(name, frame.with_columns(rows), file), [], notes
+        return Table(name, frame.with_columns(rows), file, clean=clean), [], notes
     return _exact(data, delimiter, file, name)
 
 
@@ -115,15 +117,15 @@ def _is_plain(data: bytes, low: set[int]) -> bool:
     return ord('"') not in low or not data.count(b'"') % 2
 
 
-def _fast(data: bytes, delimiter: str) -> pl.DataFrame | None:
-    """Return the file as Polars reads it, None where that could differ from what it says."""
+def _fast(data: bytes, delimiter: str) -> tuple[pl.DataFrame | None, bool]:
+    """Return the file as Polars reads it, None where that could differ from what it says; and whether it is clean."""
     first = data.find(b"\n") if b"\n" in data else len(data)
-    low, ascii_ = low_bytes(data)
+    low, highest = low_bytes(data)
     if not _is_plain(data, low) or data.count(b'"', 0, first) % 2:
-        return None
+        return None, False
     try:
         width = next(csv.reader([data[:first].decode()], delimiter=delimiter), [])
-        stray = _stray_spaces(data, delimiter, low, ascii_=ascii_)
+        stray = _stray_spaces(data, delimiter, low, ascii_=highest < 128)
         frame = pl.read_csv(
             data,
             separator=delimiter,
@@ -133,14 +135,15 @@ def _fast(data: bytes, delimiter: str) -> pl.DataFrame | None:
             schema_overrides=_types(width) if stray == [] else None,
         )
     except (UnicodeDecodeError, csv.Error, pl.exceptions.PolarsError):
-        return None
+        return None, False
     if frame.width != len(width) or not any(map(str.strip, width)):
-        return None
+        return None, False
     frame.columns = _marked(width)
     frame = _cleaned(frame, stray)
     may_be = frame.height and all(column.null_count() for column in frame)
     blank = may_be and frame.select(pl.all_horizontal(pl.all().is_null()).any()).item()
-    return None if blank else frame
+    clean = not low & CONTROLS and (highest < DELETE or DELETE not in data)
+    return None if blank else frame, clean
 
 
 def _types(headings: list[str]) -> list[type[pl.DataType]]:

@@ -8,25 +8,26 @@ PIECE = 1 << 18
 # Controls, the space, an exclamation mark and the double quote come before all other characters of ASCII.
 LOW = 35
 NEWLINE, RETURN = b"\n\r"
+DELETE = 127
 
 
-def low_bytes(data: bytes) -> tuple[set[int], bool]:
-    r"""Return which controls, spaces and double quotes are among the bytes, newlines apart, and whether all are ASCII.
+def low_bytes(data: bytes) -> tuple[set[int], int]:
+    r"""Return which controls, spaces and double quotes are among the bytes, newlines apart, and the highest byte.
 
     >>> low_bytes(b"id,name\ng1,Shore power\r\n")
-    ({32, 13}, True)
+    ({32, 13}, 119)
     """
     held = np.frombuffer(data, dtype=np.uint8)
     found: set[int] = set()
-    ascii_ = True
+    highest = 0
     for start in range(0, len(held), PIECE):
         piece = held[start : start + PIECE]
         low = piece < LOW
         known = sum(np.count_nonzero(piece == one) for one in (NEWLINE, *found))
         if np.count_nonzero(low) > known:
             found |= set(np.flatnonzero(np.bincount(piece[low])).tolist()) - {NEWLINE}
-        ascii_ = ascii_ and bool(piece.max() < 128)
-    return found, ascii_
+        highest = max(highest, int(piece.max()))
+    return found, highest
 
 
 def at_ends(data: bytes, space: int, delimiter: int) -> bool:

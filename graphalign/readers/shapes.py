@@ -80,6 +80,7 @@ def statements(tables: Tables) -> Statements:
         tuple(notes),
         tuple(dict.fromkeys(meanings)),
         implied,
+        all(table.clean for table, kind in kinds if kind in (*LABELS, "nodes")),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import graphalign as ga
 from graphalign.errors import InputError
+from graphalign.graph.nodes import CONTROL
 from graphalign.readers import delimited, read_tables
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
@@ -148,18 +151,35 @@ def test_what_is_written_is_read_with_its_row(table: list[list[str]], delimiter:
     assert rows(out.getvalue().encode()) == expected
 
 
-PIECES = st.sampled_from(["a", "é", ",", ";", '"', '""', "\n", "\r\n", "\r", " ", "\u00a0", "id", "\n\n", "_row"])
+PIECES = st.sampled_from(
+    ["a", "é", ",", ";", '"', '""', "\n", "\r\n", "\r", " ", "\u00a0", "id", "\n\n", "_row", "\x01", "\x0b", "\x7f"]
+)
 
 
 @given(st.lists(PIECES, max_size=25))
 def test_the_fast_path_says_what_the_exact_one_says(pieces: list[str]) -> None:
     data = "".join(["a,b\n", *pieces]).encode()
-    fast = delimited._fast(data, ",")
+    fast, clean = delimited._fast(data, ",")
     if fast is not None:
         exact, refusals, _ = delimited._exact(data, ",", "t.csv", "t")
         assert refusals == []
         assert exact.frame["_row"].to_list() == list(range(2, fast.height + 2))
         assert exact.frame.drop("_row").rows() == fast.rows()
+        cells = [cell for row in fast.rows() for cell in row if cell is not None]
+        assert not clean or not [cell for cell in cells if re.search(CONTROL, cell) or cell != cell.strip()]
+
+
+def test_a_file_without_controls_is_known_to_be_clean_and_one_with_them_is_not(tmp_path: Path) -> None:
+    for text, clean in (
+        ("Goal\nDig\n", True),
+        ("Goal\n Dïg\n", True),
+        ("Goal\nD\x01ig\n", False),
+        ("Goal\nD\x7fïg\n", False),
+    ):
+        (tmp_path / "goals.csv").write_text(text)
+        (table,) = read_tables(tmp_path).tables
+        assert table.clean == clean
+        assert ga.read(tmp_path).ids.to_list() == [text.split()[1].replace("\x01", "").replace("\x7f", "")]
 
 
 @given(
