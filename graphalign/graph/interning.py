@@ -48,11 +48,10 @@ class Interner:
 
     def look(self, texts: pl.Series) -> NDArray[np.uint32]:
         """Return the row number of each text, the number of ids where it is none of them."""
-        first, second = (texts.hash(seed).to_numpy() for seed in SEEDS)
         found = np.empty(len(texts), dtype=np.uint32)
         for start in range(0, len(texts), PIECE):
-            piece = slice(start, start + PIECE)
-            found[piece] = self._rows(first[piece], second[piece])
+            piece = texts.slice(start, PIECE)
+            found[start : start + PIECE] = self._rows(*(piece.hash(seed).to_numpy() for seed in SEEDS))
         if texts.null_count():
             found[texts.is_null().to_numpy()] = self.n
         return found
