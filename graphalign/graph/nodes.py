@@ -200,7 +200,8 @@ def label_codes(labels: pl.Series) -> NDArray[np.uint8]:
     >>> label_codes(pl.Series(["Kpi", "Risk"], dtype=pl.Categorical)).tolist()
     [4, 5]
     """
-    held = labels.to_physical().fill_null(0).to_numpy()
+    physical = labels.to_physical()
+    held = (physical.fill_null(0) if physical.null_count() else physical).to_numpy()
     code_of = np.full(int(held.max(initial=0)) + 1, len(LABELS), dtype=np.uint8)
     known = pl.Series(list(LABELS), dtype=pl.Categorical).to_physical().to_numpy()
     there = known < len(code_of)

@@ -79,7 +79,8 @@ def type_codes(types: pl.Series) -> TypeCodes:
     physical = distinct.to_physical()
     place = np.zeros(int(physical.max() or 0) + 1 if len(said) else 1, dtype=np.int32)  # type: ignore[arg-type]
     place[physical.to_numpy()] = [rank[name] for name in said]
-    codes = place[words.to_physical().fill_null(0).to_numpy()]
+    held = words.to_physical()
+    codes = place[(held.fill_null(0) if held.null_count() else held).to_numpy()]
     if words.null_count():
         codes[words.is_null().to_numpy()] = rank[""]
     table = np.full((len(names), NOBODY + 1, NOBODY + 1), -1, dtype=np.int32)
@@ -198,7 +199,7 @@ def _taken(columns: list[pl.Series], rows: NDArray[np.uint32]) -> list[pl.Series
         taken = pl.concat([varied.slice(start, size) for start, size in runs], rechunk=True)
     else:
         taken = varied.select(pl.all().gather(pl.Series(rows)))
-    return [c.new_from_index(0, len(rows)) if _constant(c) else taken[c.name] for c in columns]
+    return [c.head(len(rows)) if _constant(c) else taken[c.name] for c in columns]
 
 
 def _constant(column: pl.Series) -> bool:
