@@ -113,9 +113,8 @@ class Ground(Protocol):
     def proposed(self) -> int:
         """How many goals are proposed."""
 
-    @property
-    def absent(self) -> frozenset[str]:
-        """What the whole graph has none of: names in `graphalign.rules.NEEDS`."""
+    def lacks(self, need: str) -> bool:
+        """Return whether the whole graph has none of one of `graphalign.rules.NEEDS`."""
 
     def applies(self, condition: str) -> bool:
         """Return whether one of `graphalign.rules.APPLIES` holds."""
@@ -142,10 +141,9 @@ class OnFrames:
         """See `Ground`."""
         return self._facts.proposed
 
-    @shared
-    def absent(self) -> frozenset[str]:
+    def lacks(self, need: str) -> bool:
         """See `Ground`."""
-        return self._facts.absent
+        return self._facts.lacks(need)
 
     def applies(self, condition: str) -> bool:
         """See `Ground`."""
@@ -237,7 +235,7 @@ def judge(rule: Rule, ground: Ground) -> Ended:
     result = RuleResult(rule, "disabled", left_out=left_out)
     if not ground.settings.rule(rule).enabled:
         return result, None
-    absent = [NEEDS[need] for need in rule.needs if need in ground.absent]
+    absent = [NEEDS[need] for need in rule.needs if ground.lacks(need)]
     if absent:
         return replace(result, verdict="cannot judge", missing="; ".join(absent)), None
     try:

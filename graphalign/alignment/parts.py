@@ -217,7 +217,7 @@ def coordination(facts: Facts, pairs: pl.DataFrame, required: pl.DataFrame) -> p
     )
     frame = pairs.join(sums, on=PAIR, how="left").with_columns(pl.col("count").fill_null(0), pl.col("value").round(6))
     why = (
-        pl.when(pl.lit("contact" in facts.absent))
+        pl.when(pl.lit(facts.lacks("contact")))
         .then(pl.lit("no contact between people is recorded"))
         .when(pl.col("count") == 0)
         .then(pl.lit("no work of the one must coordinate with work of the other"))
@@ -276,7 +276,7 @@ def contact(facts: Facts, pairs: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("watch"))
     )
     why = (
-        pl.when(pl.lit("contact" in facts.absent))
+        pl.when(pl.lit(facts.lacks("contact")))
         .then(pl.lit("no contact between people is recorded"))
         .when((pl.col("count") > 0) & pl.col("value").is_null())
         .then(pl.lit("their contacts have no dates"))
@@ -305,7 +305,7 @@ def shared_measurement(
     frame = pairs.join(sums, on=PAIR, how="left")
     frame = frame.with_columns(pl.col("count", "stale", "missing").fill_null(0), pl.col("value").round(6))
     why = (
-        pl.when(pl.lit("kpi" in facts.absent))
+        pl.when(pl.lit(facts.lacks("kpi")))
         .then(pl.lit("there is no KPI"))
         .when(pl.col("count") == 0)
         .then(pl.lit("no goal in common"))

@@ -69,7 +69,7 @@ def counted(graph: AlignmentGraph, settings: Settings, as_of: Any) -> dict[str, 
             "with_contact": round(facts.coverage(facts.persons["person"]), 4),
             "with_recent_contact": round(facts.coverage(facts.persons["person"], recent=True), 4),
         },
-        "missing": [NEEDS[name] for name in NEEDS if name in facts.absent],
+        "missing": [said for need, said in NEEDS.items() if facts.lacks(need)],
     }
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.graph.pairs import LOW, SHIFT, distinct, frame_of, held_by, keys_of, only, onward, packed, places
-from graphalign.graph.runs import days_of, latest_by_node, latest_of_runs, numbers_of, starts_of_runs
+from graphalign.graph.runs import days_of, latest_by_node, numbers_of, starts_of_runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,16 +24,17 @@ def contact(facts: Facts) -> pl.DataFrame:
 
     `last` is null if all of it is undated.
     """
-    frame = facts.graph.of_type("COMMUNICATES_WITH").select("source", "target", "date")
-    source, target = (frame[end].to_numpy() for end in ("source", "target"))
-    counts = facts.is_person[source] & facts.is_person[target] & (source != target)
-    frame = frame.filter(pl.Series(counts) & (frame["date"] <= facts.as_of).fill_null(value=True))
+    frame = facts.graph.of_type("COMMUNICATES_WITH")
+    source, target, day = frame["source"].to_numpy(), frame["target"].to_numpy(), numbers_of(frame["date"])
+    today = numbers_of(pl.Series([facts.as_of]))[0]
+    counts = facts.is_person.take(source) & facts.is_person.take(target) & (source != target) & (day <= today)
+    rows = np.flatnonzero(counts)
+    source, target, day = source.take(rows), target.take(rows), day.take(rows)
     # Sorted, with the smaller of the two as the source: a pair is one run of rows.
-    first = starts_of_runs(frame["source"], frame["target"])
-    pairs = frame.select("source", "target")[first].with_columns(latest_of_runs(frame["date"], first).alias("last"))
-    there = pairs.select(pl.col("source").alias("person"), pl.col("target").alias("other"), "last")
-    back = pairs.select(pl.col("target").alias("person"), pl.col("source").alias("other"), "last")
-    return pl.concat([there, back])
+    first = starts_of_runs(pl.Series(source), pl.Series(target))
+    a, b, last = source[first], target[first], np.maximum.reduceat(day, first) if len(first) else day[:0]
+    ends = {"person": np.concatenate([a, b]), "other": np.concatenate([b, a])}
+    return pl.DataFrame({**ends, "last": days_of(np.concatenate([last, last]))})
 
 
 def spoken(facts: Facts) -> pl.DataFrame:

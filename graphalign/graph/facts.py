@@ -21,7 +21,7 @@ from graphalign.graph.walks import pairs_along, reaches_other
 from graphalign.vocabulary import LABELS, RACI
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -365,22 +365,19 @@ class Facts:
 
     # --- what is known at all ------------------------------------------------------------------------------
 
-    @shared
-    def absent(self) -> frozenset[str]:
-        """What rules stand on and the whole graph has none of, by the names in `graphalign.rules.NEEDS`."""
-        held = self.graph
-        stakeholders = self.stakeholders
-        assessed = stakeholders.select(
-            pl.any_horizontal(pl.col("power", "interest", "engagement").is_not_null()).any()
-        ).item()
-        present = {
-            "accountable": held.span("ACCOUNTABLE_FOR")[1],
-            "responsible": held.span("RESPONSIBLE_FOR")[1],
-            "power": stakeholders["power"].count(),
-            "engagement": stakeholders["engagement"].count(),
-            "contact": self.contact.height,
-            "kpi": self.kpis.height,
-            "raci": any(self.is_person[self.roles(t)["party"].to_numpy()].any() for t in RACI),
-            "assessed": bool(assessed),
+    def lacks(self, need: str) -> bool:
+        """Return whether the whole graph has none of what rules stand on, by a name in `graphalign.rules.NEEDS`.
+
+        Each is looked into by itself, so that no rule waits for what only others stand on.
+        """
+        held: dict[str, Callable[[], bool]] = {
+            "accountable": lambda: self.graph.span("ACCOUNTABLE_FOR")[1] > 0,
+            "responsible": lambda: self.graph.span("RESPONSIBLE_FOR")[1] > 0,
+            "power": lambda: self.stakeholders["power"].count() > 0,
+            "engagement": lambda: self.stakeholders["engagement"].count() > 0,
+            "contact": lambda: self.contact.height > 0,
+            "kpi": lambda: self.kpis.height > 0,
+            "raci": lambda: any(self.is_person[self.roles(t)["party"].to_numpy()].any() for t in RACI),
+            "assessed": lambda: any(self.stakeholders[name].count() for name in ("power", "interest", "engagement")),
         }
-        return frozenset(name for name, n in present.items() if not n)
+        return not held[need]()

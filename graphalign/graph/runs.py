@@ -28,18 +28,6 @@ def starts_of_runs(*columns: pl.Series) -> NDArray[np.intp]:
     return np.flatnonzero(new)
 
 
-def latest_of_runs(days: pl.Series, starts: NDArray[np.intp]) -> pl.Series:
-    """Return the latest day of each run, null where a run has none.
-
-    >>> from datetime import date
-    >>> days = pl.Series([date(2026, 1, 1), date(2026, 2, 1), None])
-    >>> latest_of_runs(days, np.array([0, 2])).to_list()
-    [datetime.date(2026, 2, 1), None]
-    """
-    numbers = numbers_of(days)
-    return days_of(np.maximum.reduceat(numbers, starts) if len(starts) else numbers[:0])
-
-
 def latest_by_node(nodes: NDArray[np.intp], numbers: NDArray[np.int32], n: int) -> NDArray[np.int32]:
     """Return, by index, the latest of the days beside each of n nodes, as a number.
 
@@ -53,9 +41,14 @@ def latest_by_node(nodes: NDArray[np.intp], numbers: NDArray[np.int32], n: int) 
 
 def numbers_of(days: pl.Series) -> NDArray[np.int32]:
     """Return days as numbers that sort as they do, no day before any."""
-    return days.cast(pl.Int32).fill_null(NEVER).to_numpy()
+    numbers = days.to_physical()
+    return (numbers.fill_null(NEVER) if numbers.null_count() else numbers).to_numpy()
 
 
 def days_of(numbers: NDArray[np.int32]) -> pl.Series:
-    """Return the days that `numbers_of` made numbers of."""
-    return pl.Series(numbers).replace(NEVER, None).cast(pl.Date)
+    """Return the days that `numbers_of` made numbers of.
+
+    >>> days_of(np.array([0, NEVER], dtype=np.int32)).to_list()
+    [datetime.date(1970, 1, 1), None]
+    """
+    return pl.Series(numbers).set(pl.Series(numbers == NEVER), None).cast(pl.Date)

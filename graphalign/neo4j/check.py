@@ -126,10 +126,9 @@ class InDatabase:
         """See `Ground`."""
         return self.inventory.proposed
 
-    @property
-    def absent(self) -> frozenset[str]:
+    def lacks(self, need: str) -> bool:
         """See `Ground`."""
-        return self.inventory.absent
+        return not self.inventory.answers[f"has_{need}"]
 
     def applies(self, condition: str) -> bool:
         """See `Ground`."""

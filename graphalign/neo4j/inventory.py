@@ -45,11 +45,6 @@ class Inventory:
     partners: int
     proposed: int
 
-    @property
-    def absent(self) -> frozenset[str]:
-        """What the whole graph has none of, by the names in `graphalign.rules.NEEDS`."""
-        return frozenset(name.removeprefix("has_") for name, held in self.answers.items() if not held)
-
 
 @cache
 def query() -> Query:
