@@ -28,8 +28,7 @@ def contact(facts: Facts) -> pl.DataFrame:
     source, target, day = frame["source"].to_numpy(), frame["target"].to_numpy(), numbers_of(frame["date"])
     today = numbers_of(pl.Series([facts.as_of]))[0]
     counts = facts.is_person.take(source) & facts.is_person.take(target) & (source != target) & (day <= today)
-    rows = np.flatnonzero(counts)
-    source, target, day = source.take(rows), target.take(rows), day.take(rows)
+    source, target, day = (values.compress(counts) for values in (source, target, day))
     # Sorted, with the smaller of the two as the source: a pair is one run of rows.
     first = starts_of_runs(pl.Series(source), pl.Series(target))
     a, b, last = source[first], target[first], np.maximum.reduceat(day, first) if len(first) else day[:0]
@@ -90,7 +89,7 @@ def _with_common_member(facts: Facts) -> NDArray[np.uint64]:
     members = facts.members
     which, theirs = onward(members["member"].to_numpy(), facts.home)
     ours = members["partner"].to_numpy()[which]
-    return distinct(packed(ours, theirs)[ours < theirs])
+    return distinct(packed(ours, theirs).compress(ours < theirs))
 
 
 def in_contact(facts: Facts, asked: NDArray[np.bool_], kin: pl.DataFrame) -> NDArray[np.bool_]:
@@ -111,7 +110,7 @@ def in_contact(facts: Facts, asked: NDArray[np.bool_], kin: pl.DataFrame) -> NDA
     found = np.zeros(facts.n, dtype=np.bool_)
 
     def enter(keys: NDArray[np.uint64]) -> None:
-        keys = keys[~held_by(related, keys)]
+        keys = keys.compress(~held_by(related, keys))
         found[(keys >> SHIFT).astype(np.intp)] = found[(keys & LOW).astype(np.intp)] = True
 
     enter(_with_common_member(facts))
@@ -122,7 +121,7 @@ def in_contact(facts: Facts, asked: NDArray[np.bool_], kin: pl.DataFrame) -> NDA
         if start:
             left = facts.mask(only(facts.members, "partner", asked & ~found)["member"])
             mine = left.take(a) | left.take(b)
-            a, b = a[mine], b[mine]
+            a, b = a.compress(mine), b.compress(mine)
         ours, theirs, _ = _across(facts, a, b)
         enter(distinct(packed(ours, theirs)))
         start, size = start + size, size * 4

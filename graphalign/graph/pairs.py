@@ -32,7 +32,7 @@ def distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
         return keys
     keys = np.sort(keys)
     np.not_equal(keys[1:], keys[:-1], out=new[1:])
-    return keys[new]
+    return keys.compress(new)
 
 
 def repeated(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -147,7 +147,7 @@ def onward(at: NDArray[Any], steps: Steps) -> tuple[NDArray[np.intp], NDArray[np
     if most <= FEW_EACH:
         nth = [np.flatnonzero(count)]
         for i in range(1, most):
-            nth.append(nth[-1][count[nth[-1]] > i])
+            nth.append(nth[-1].compress(count.take(nth[-1]) > i))
         return np.concatenate(nth), np.concatenate([steps.ends.take(start.take(w) + i) for i, w in enumerate(nth)])
     which = np.repeat(np.arange(len(at)), count)
     # The place of each among the ends: where its node's begin, and how many of that node's came before.
@@ -168,7 +168,7 @@ def leads(at: NDArray[Any], ends: NDArray[np.uint32], steps: Steps) -> NDArray[n
     while len(left):
         found[left] = steps.ends.take(start.take(left) + nth) == ends.take(left)
         nth += 1
-        left = left[(count.take(left) > nth) & ~found.take(left)]
+        left = left.compress((count.take(left) > nth) & ~found.take(left))
     return found
 
 
@@ -188,7 +188,7 @@ def through(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
     """
     who, at = (column.to_numpy() for column in pairs.get_columns())
     which, ends = onward(at, steps_of(keys_of(step), int(at.max(initial=0)) + 1))
-    return frame_of(distinct(packed(who[which], ends)), pairs.columns[0], step.columns[1])
+    return frame_of(distinct(packed(who.take(which), ends)), pairs.columns[0], step.columns[1])
 
 
 def lists(pairs: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -44,9 +44,9 @@ def pairs_along(pairs: pl.DataFrame, step: pl.DataFrame) -> pl.DataFrame:
     steps = steps_of(keys, n)
     while len(seen[-1]):
         which, ends = onward((seen[-1] & LOW).astype(np.uint32), steps)
-        reached = distinct(seen[-1][which] & ~LOW | ends)
+        reached = distinct(seen[-1].take(which) & ~LOW | ends)
         for before in seen:
-            reached = reached[~held_by(before, reached)]
+            reached = reached.compress(~held_by(before, reached))
         seen.append(reached)
     return frame_of(distinct(np.concatenate(seen)), who, at)
 
@@ -115,7 +115,7 @@ def _unpeeled(n: int, source: NDArray[np.uint32], target: NDArray[np.uint32]) ->
         goes_on = leads[target[left]] & led[source[left]]
         if goes_on.all():
             break
-        left = left[goes_on]
+        left = left.compress(goes_on)
     return left
 
 
@@ -166,11 +166,11 @@ def _below(n: int, steps: Steps, frontier: NDArray[Any]) -> NDArray[np.bool_]:
     last = np.empty(n, dtype=np.intp)
     while len(frontier):
         ends = onward(frontier, steps)[1]
-        ends = ends[~reached[ends]]
+        ends = ends.compress(~reached.take(ends))
         reached[ends] = True
         # Each once: the place that stays written is the one it is taken at.
         last[ends] = np.arange(len(ends))
-        frontier = ends[last[ends] == np.arange(len(ends))]
+        frontier = ends.compress(last.take(ends) == np.arange(len(ends)))
     return reached
 
 
