@@ -76,7 +76,7 @@ def build(statements: Statements, settings: Settings | None = None, *, keep_type
     ends, nodes, lost = _ends(edges, codes, nodes, statements.implied, ledger)
     edges, group_heads = settle_edges(edges, codes, ends, nodes, lost, properties, ledger, of_edges)
     nodes = _groups(nodes, group_heads)
-    _say_unknown(nodes, edges, ledger)
+    _say_unknown(nodes["label"].filter(pl.Series(ends.labels[:-1] == len(LABELS))), edges["type"], ledger)
     early: dict[str, int] = {}
     for refusal in statements.refusals:
         if refusal.what != "value":
@@ -252,12 +252,11 @@ def _groups(nodes: pl.DataFrame, heads: NDArray[np.uint32]) -> pl.DataFrame:
     return nodes.with_columns(kind.set(groups, "group").alias("kind")) if groups.any() else nodes
 
 
-def _say_unknown(nodes: pl.DataFrame, edges: pl.DataFrame, ledger: Ledger) -> None:
-    labels = nodes["label"].filter(pl.Series(label_codes(nodes["label"]) == len(LABELS))).value_counts()
-    types = edges["type"]
+def _say_unknown(labels: pl.Series, types: pl.Series, ledger: Ledger) -> None:
+    """Note the labels outside the vocabulary, which these are, and the types, which are in order, that are."""
     start = starts_of_runs(types.to_physical())
     often = pl.DataFrame({"type": types.gather(start), "count": np.diff(start, append=len(types))})
-    for what, words, known in (("label", labels, LABELS), ("type", often, TYPES)):
+    for what, words, known in (("label", labels.value_counts(), LABELS), ("type", often, TYPES)):
         for word, n in sorted(words.select(pl.nth(0).cast(pl.String), pl.nth(1)).iter_rows()):
             if word not in known:
                 ledger.note(

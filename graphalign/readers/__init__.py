@@ -139,7 +139,8 @@ def _bytes(path: Path) -> bytes:
                 where=str(path),
                 way_out="keep such an alliance in Parquet or a database",
             )
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as file:  # whole and at once: a buffer would only be in the way
+            return file.read()
     except OSError as error:
         raise InputError(
             f"cannot be read ({error.strerror})", where=str(path), way_out="check its permissions"

@@ -125,6 +125,11 @@ def catalogue() -> Mapping[str, Rule]:
     return {r.code: r for r in sorted(rules, key=lambda r: (order.index(r.code[:3]), r.code))}
 
 
+@cache
+def _by_word() -> Mapping[str, Rule]:
+    return {w.lower(): r for r in catalogue().values() for w in (r.code, r.name)}
+
+
 def find_rule(word: str) -> Rule:
     """Return a rule by its code or name, case ignored.
 
@@ -138,7 +143,7 @@ def find_rule(word: str) -> Rule:
     """
     from difflib import get_close_matches
 
-    by_word = {w.lower(): r for r in catalogue().values() for w in (r.code, r.name)}
+    by_word = _by_word()
     if word.lower() in by_word:
         return by_word[word.lower()]
     near = get_close_matches(word.lower(), by_word, 1, 0.4)

@@ -8,6 +8,7 @@ import polars as pl
 from graphalign.graph import Facts
 from graphalign.graph.groups import with_two_apart
 from graphalign.graph.pairs import among, lists, once, only, through, where
+from graphalign.graph.runs import starts_of_runs
 from graphalign.graph.walks import pairs_along, reaches_other
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
@@ -72,15 +73,13 @@ def unowned_goal(facts: Facts, _: RuleSettings) -> Judged:
     rows = only(goals, "goal", ~is_owned)
     fires = facts.mask(rows["goal"])
     doers = lists(only(facts.doers, "goal", fires), "doers")
-    steps = only(facts.contributions, "goal", fires).filter(pl.col("goal") != pl.col("parent"))
-    at = steps["parent"].to_numpy()
-    parents = (
-        steps.with_columns(pl.Series("owned", is_owned[at]), pl.Series("near", is_owned[at] | reached[at]))
-        .filter(pl.Series(asked[at]))
-        .sort(~pl.col("owned"), ~pl.col("near"), "parent")
-        .unique("goal", keep="first", maintain_order=True)
-        .select("goal", "parent", "owned")
-    )
+    goal, parent = (end.to_numpy() for end in only(facts.contributions, "goal", fires).get_columns())
+    asks = asked.take(parent) & (goal != parent)
+    goal, parent = goal.compress(asks), parent.compress(asks)
+    far = np.where(is_owned, 0, np.where(reached, 1, 2)).take(parent)
+    order = np.lexsort((parent, far, goal))
+    nearest = order[starts_of_runs(pl.Series(goal[order]))]
+    parents = pl.DataFrame({"goal": goal[nearest], "parent": parent[nearest], "owned": far[nearest] == 0})
     rows = rows.join(doers, on="goal", how="left").join(parents, on="goal", how="left")
     weighty = pl.col("priority").is_in(WEIGHTY).fill_null(value=False)
     done, above = pl.col("doers").is_not_null(), pl.Series(reached[rows["goal"].to_numpy()])
@@ -92,15 +91,14 @@ def unowned_goal(facts: Facts, _: RuleSettings) -> Judged:
         .when(above).then(pl.lit("above"))
         .otherwise(pl.lit(""))
     )  # fmt: skip
-    rows = rows.with_columns(case.alias("case"))
     severity = (
-        pl.when(pl.col("case").is_in(["shared", "priority"])).then(pl.lit("high"))
-        .when(pl.col("case") == "").then(pl.lit("medium"))
+        pl.when(pl.col("shared") | weighty).then(pl.lit("high"))
+        .when(case == "").then(pl.lit("medium"))
         .otherwise(pl.lit("low"))
     )  # fmt: skip
-    rows = rows.with_columns(severity.alias("severity"))
-    parent = pl.when(pl.col("severity") == "low").then(pl.col("parent")).alias("parent")
-    return Judged(rows.select("goal", "severity", "case", "priority", parent, "doers"), goals.height)
+    told = pl.when(severity == "low").then(pl.col("parent"))
+    columns = ("goal", severity.alias("severity"), case.alias("case"), "priority", told.alias("parent"), "doers")
+    return Judged(rows.select(columns), goals.height)
 
 
 @rule(
