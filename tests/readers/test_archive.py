@@ -97,10 +97,10 @@ def test_a_file_that_may_not_be_read_is_an_input_error(tmp_path: Path, monkeypat
     (tmp_path / "goals.csv").chmod(0)
     if os.access(tmp_path / "goals.csv", os.R_OK):  # the superuser may read everything: the system's answer stands in
 
-        def refuse(_: Path) -> bytes:
+        def refuse(_: Path, *_how: object, **_further: object) -> bytes:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(Path, "read_bytes", refuse)
+        monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputError, match="Permission denied"):
         read_tables(tmp_path / "goals.csv")
 
