@@ -40,11 +40,11 @@ class Interner:
         left = np.arange(self.n)
         slot = self._slot(first)
         while len(left):
-            at = slot[left]
-            free = self._table[at] & self._row == self.n
-            self._table[at[free]] = entry[left[free]]
-            left = left[self._table[at] != entry[left]]
-            slot[left] = self._next(slot[left])
+            at, mine = slot.take(left), entry.take(left)
+            free = self._table.take(at) & self._row == self.n
+            self._table[at.compress(free)] = mine.compress(free)
+            left = left.compress(self._table.take(at) != mine)
+            slot[left] = self._next(slot.take(left))
 
     def look(self, texts: pl.Series) -> NDArray[np.uint32]:
         """Return the row number of each text, the number of ids where it is none of them."""
@@ -56,22 +56,22 @@ class Interner:
             found[texts.is_null().to_numpy()] = self.n
         return found
 
-    def _rows(self, first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    def _rows(self, first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.intp]:
         slot = self._slot(first)
-        held = self._table[slot]
-        found = (held & self._row).astype(np.uint32)
+        held = self._table.take(slot)
+        found = (held & self._row).astype(np.intp)
         wrong = np.flatnonzero((held ^ first) >> self._above)
-        wrong = wrong[found[wrong] != self.n]
+        wrong = wrong.compress(found.take(wrong) != self.n)
         while len(wrong):
-            slot[wrong] = at = self._next(slot[wrong])
-            held = self._table[at]
-            found[wrong] = row = (held & self._row).astype(np.uint32)
-            wrong = wrong[((held ^ first[wrong]) >> self._above != 0) & (row != self.n)]
-        found[self._second[found] != second] = self.n
+            slot[wrong] = at = self._next(slot.take(wrong))
+            held = self._table.take(at)
+            found[wrong] = row = (held & self._row).astype(np.intp)
+            wrong = wrong.compress(((held ^ first.take(wrong)) >> self._above != 0) & (row != self.n))
+        found[self._second.take(found) != second] = self.n
         return found
 
-    def _slot(self, hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
-        return (hashes >> np.uint64(64 - self._bits)).astype(np.uint32)
+    def _slot(self, hashes: NDArray[np.uint64]) -> NDArray[np.intp]:
+        return (hashes >> np.uint64(64 - self._bits)).astype(np.intp)
 
-    def _next(self, slot: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        return (slot + np.uint32(1)) & np.uint32((1 << self._bits) - 1)
+    def _next(self, slot: NDArray[np.intp]) -> NDArray[np.intp]:
+        return (slot + 1) & ((1 << self._bits) - 1)
