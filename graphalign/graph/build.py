@@ -133,7 +133,7 @@ def _ends(
     with ThreadPoolExecutor(2) as pool:  # hashing and looking up release the lock
         source, target = pool.map(interner.look, (edges["source"], edges["target"]))
     labels = _labels(nodes)
-    outcome = codes.outcome(labels[source], labels[target])
+    outcome = codes.outcome(labels.take(source), labels.take(target))
     open_ = np.flatnonzero((outcome < 0) | (source == interner.n) | (target == interner.n))
     nothing = pl.DataFrame(schema={"edge": pl.UInt32, "why": pl.String, "nobody": pl.Boolean})
     if not len(open_):

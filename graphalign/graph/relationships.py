@@ -12,7 +12,7 @@ from graphalign.graph.duplicates import without_duplicates
 from graphalign.graph.filled import filled, spread
 from graphalign.graph.ledger import PLACE, Ledger
 from graphalign.graph.nodes import extra, in_order, record
-from graphalign.graph.pairs import distinct, frame_of, packed
+from graphalign.graph.pairs import distinct, frame_of, packed, where
 from graphalign.graph.references import BETWEEN, PLACEHOLDER
 from graphalign.graph.walks import on_circles
 from graphalign.graph.words import understand
@@ -60,8 +60,7 @@ class TypeCodes:
         width = self.table.shape[1]
         at = (self.codes if rows is None else self.codes[rows]) * np.int32(width * width)
         at += source * np.uint8(width) + target
-        found: NDArray[np.int32] = self.table.ravel()[at]
-        return found
+        return self.table.ravel().take(at)
 
     def code(self, name: str) -> int:
         """Return the number of a type, -2 if no statement is of it."""
@@ -80,7 +79,7 @@ def type_codes(types: pl.Series) -> TypeCodes:
     place = np.zeros(int(physical.max() or 0) + 1 if len(said) else 1, dtype=np.int32)  # type: ignore[arg-type]
     place[physical.to_numpy()] = [rank[name] for name in said]
     held = words.to_physical()
-    codes = place[(held.fill_null(0) if held.null_count() else held).to_numpy()]
+    codes = place.take((held.fill_null(0) if held.null_count() else held).to_numpy())
     if words.null_count():
         codes[words.is_null().to_numpy()] = rank[""]
     table = np.full((len(names), NOBODY + 1, NOBODY + 1), -1, dtype=np.int32)
@@ -168,8 +167,8 @@ def _sorted(
     begins = np.searchsorted(keys, np.arange(len(codes.names), dtype=np.uint64) << (bits + bits))
     columns = [
         _types(codes, np.diff(begins, append=len(keys))),
-        pl.Series("source", ends.source[order]),
-        pl.Series("target", ends.target[order]),
+        pl.Series("source", ends.source.take(order)),
+        pl.Series("target", ends.target.take(order)),
     ]
     as_they_are = len(order) == edges.height and bool((order[1:] > order[:-1]).all())
     held = [*properties, *(edges[c] for c in PLACE)]
@@ -259,12 +258,12 @@ def _refuse_loops(edges: pl.DataFrame, codes: TypeCodes, ends: Ends, kept: NDArr
 def _refuse_placeholders(
     edges: pl.DataFrame, codes: TypeCodes, ends: Ends, nodes: pl.DataFrame, kept: NDArray[np.bool_], ledger: Ledger
 ) -> None:
-    parties = np.flatnonzero(np.isin(ends.labels[:-1], PARTIES))
-    words = nodes.select("id", "name")[pl.Series(parties, dtype=pl.UInt32)].select(
+    parties = np.isin(ends.labels[:-1], PARTIES)
+    words = where(nodes.select("id", "name"), parties).select(
         pl.any_horizontal(pl.col("id", "name").str.contains(PLACEHOLDER)).fill_null(value=False)
     )
     vacant = np.zeros(nodes.height, dtype=np.bool_)
-    vacant[parties[words.to_series().to_numpy()]] = True
+    vacant[parties] = words.to_series().to_numpy()
     if not vacant.any():
         return
     bad = np.flatnonzero(

@@ -75,7 +75,7 @@ def components(
 def _strong_components(n: int, source: NDArray[np.uint32], target: NDArray[np.uint32]) -> NDArray[np.int32]:
     label, _ = _least_of_component(n, source, target)
     first = label == np.arange(n)
-    return (np.cumsum(first, dtype=np.int32) - 1)[label]
+    return (np.cumsum(first, dtype=np.int32) - 1).take(label)
 
 
 def _least_of_component(

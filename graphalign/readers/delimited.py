@@ -129,6 +129,7 @@ def _fast(data: bytes, delimiter: str) -> tuple[pl.DataFrame | None, bool]:
         frame = pl.read_csv(
             data,
             separator=delimiter,
+            quote_char='"' if ord('"') in low else None,
             infer_schema=False,
             has_header=False,
             skip_rows=1,
