@@ -10,7 +10,7 @@ import polars as pl
 from graphalign.graph.alignment_graph import AlignmentGraph
 from graphalign.graph.interning import Interner
 from graphalign.graph.ledger import PLACE, Ledger
-from graphalign.graph.nodes import label_codes, settle_nodes
+from graphalign.graph.nodes import label_codes, named_nodes, settle_nodes
 from graphalign.graph.references import meant
 from graphalign.graph.relationships import NOBODY, Ends, TypeCodes, properties_of, settle_edges, type_codes
 from graphalign.graph.runs import starts_of_runs
@@ -63,18 +63,21 @@ def build(statements: Statements, settings: Settings | None = None, *, keep_type
     from concurrent.futures import ThreadPoolExecutor
 
     settings = settings or Settings()
-    ledger, of_edges = Ledger(), Ledger()
+    ledger, of_edges, of_properties = Ledger(), Ledger(), Ledger()
     read = _read_by_file(statements)
-    # What nodes say and what relationships say is understood at the same time; until ends are looked up it is apart.
+    named, twice = named_nodes(statements.nodes, ledger, clean=statements.clean)
+    # What nodes say and what relationships say is understood at the same time, each with an account of its own.
     with ThreadPoolExecutor(1) as pool:
-        asked = {"keep_types": keep_types, "clean": statements.clean}
-        settled = pool.submit(settle_nodes, statements.nodes, settings, ledger, **asked)
+        settled = pool.submit(settle_nodes, named, twice, settings, ledger, keep_types=keep_types)
         edges = _with_fixed(statements.edges)
         codes = type_codes(edges["type"])
-        properties = properties_of(edges, settings, of_edges, keep_types=keep_types)
-        nodes = settled.result()
-    ends, nodes, lost = _ends(edges, codes, nodes, statements.implied, ledger)
-    edges, group_heads = settle_edges(edges, codes, ends, nodes, lost, properties, ledger, of_edges)
+        properties = properties_of(edges, settings, of_properties, keep_types=keep_types)
+        # Where each id is said once, and no node is implied, ends are looked up before it is known what nodes say.
+        at_once = not (twice.any() or statements.implied)
+        ends, nodes, lost = _ends(edges, codes, named if at_once else settled.result(), statements.implied, of_edges)
+        nodes = settled.result() if at_once else nodes
+    edges, group_heads = settle_edges(edges, codes, ends, nodes, lost, properties, of_edges, of_properties)
+    ledger.add(of_edges)
     nodes = _groups(nodes, group_heads)
     _say_unknown(nodes["label"].filter(pl.Series(ends.labels[:-1] == len(LABELS))), edges["type"], ledger)
     early: dict[str, int] = {}

@@ -26,10 +26,8 @@ STATUS_OF = {"Stakeholder": ("Stakeholder",), "Goal": ("Goal", "Responsibility")
 SHOWN_WORDS = 100
 
 
-def settle_nodes(
-    said: pl.DataFrame, settings: Settings, ledger: Ledger, *, keep_types: bool = False, clean: bool = False
-) -> pl.DataFrame:
-    """Return the nodes that statements make, sorted by id, each id once, properties typed.
+def named_nodes(said: pl.DataFrame, ledger: Ledger, *, clean: bool = False) -> tuple[pl.DataFrame, pl.Series]:
+    """Return what statements say of nodes, sorted by id, and which rows repeat the id before them.
 
     If `clean` there is nothing to take out of ids and names: see `graphalign.tables.Statements`.
     """
@@ -37,8 +35,14 @@ def settle_nodes(
     nodes = _identified(nodes if clean else _with_clean_names(nodes, ledger), ledger)
     if not nodes["id"].is_sorted():
         nodes = nodes[nodes["id"].arg_sort()]
+    return nodes, (nodes["id"] == nodes["id"].shift(1)).fill_null(value=False)
+
+
+def settle_nodes(
+    nodes: pl.DataFrame, twice: pl.Series, settings: Settings, ledger: Ledger, *, keep_types: bool = False
+) -> pl.DataFrame:
+    """Return the nodes that `named_nodes` put in order, each id once, properties typed."""
     nodes = _typed(nodes, settings, ledger, keep_types=keep_types)
-    twice = (nodes["id"] == nodes["id"].shift(1)).fill_null(value=False)
     nodes = _without_duplicates(nodes, twice, ledger) if twice.any() else nodes
     return nodes.select("id", "label", "name", *in_order(c for c in nodes.columns if c not in FIXED), *PLACE)
 
