@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,8 +48,9 @@ def read(
     from graphalign.readers import read_tables
 
     tables = read_tables(Path(path), progress=progress)
-    said = statements(tables)
+    said, inputs = statements(tables), tables.inputs
     del tables
     if progress:
         progress("building the graph")
-    return build(said, settings)
+    graph = build(said, settings)
+    return replace(graph, data=replace(graph.data, inputs=tuple(file.result() for file in inputs)))

@@ -10,10 +10,14 @@ understood once, in `graphalign.graph.build`. Every frame carries its provenance
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from graphalign.model import Note, Refusal, Source
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 PROVENANCE: dict[str, pl.DataType] = {
     "_file": pl.String(),
@@ -44,11 +48,11 @@ class Table:
 class Tables:
     """All tables of one input, with what could not be read as a row of any and what the reader did on the way.
 
-    `refused_rows` counts, by file, the refusals in `refusals` that were rows of no table.
+    `inputs` are its files, which may still be being hashed.
     """
 
     tables: tuple[Table, ...]
-    inputs: tuple[Source, ...] = ()
+    inputs: tuple[Future[Source], ...] = ()
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[Note, ...] = ()
 

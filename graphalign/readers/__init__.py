@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphalign.errors import InputError
 from graphalign.model import Note, Refusal, Source
@@ -16,6 +17,9 @@ from graphalign.readers.delimited import read_delimited
 from graphalign.readers.documents import read_document
 from graphalign.readers.workbook import read_workbook
 from graphalign.tables import Table, Tables
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Read = tuple[list[Table], list[Refusal], list[Note]]
 MOST_BYTES = 8 << 30
@@ -73,7 +77,9 @@ def read_tables(path: Path, *, progress: Callable[[str], None] | None = None) ->
     notes: list[Note] = []
     refusals: list[Refusal] = []
     tables: list[Table] = []
-    inputs: list[Source] = []
+    inputs: list[Future[Source]] = []
+    # Files are hashed aside, after they are parsed: that takes what is left of the cores while the graph is built.
+    aside = ThreadPoolExecutor(1)
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -85,11 +91,11 @@ def read_tables(path: Path, *, progress: Callable[[str], None] | None = None) ->
     if path.is_dir() or path.suffix.lower() == ".zip":
         held = files_of_folder(path, notes) if path.is_dir() else files_of_zip(path, notes)
         if not path.is_dir():
-            inputs.append(Source(str(path), _sha256(_bytes(path))))
-        # Reading, hashing and parsing release the lock: two files at a time keep two cores busy.
+            inputs.append(aside.submit(_source, path, _bytes(path)))
+        # Reading and parsing release the lock: two files at a time keep two cores busy.
         pool = ThreadPoolExecutor(2)
         try:
-            under_way = [(name, pool.submit(_read, path, name, content)) for name, content in held]
+            under_way = [(name, pool.submit(_read, path, name, content, aside)) for name, content in held]
             for name, reading in under_way:
                 say(f"reading {name}")
                 source, read = reading.result()
@@ -113,16 +119,16 @@ def read_tables(path: Path, *, progress: Callable[[str], None] | None = None) ->
             )
         say(f"reading {path.name}")
         data = _bytes(path)
-        inputs.append(Source(str(path), _sha256(data)))
         _take(reader(data, path.name), tables, refusals, notes)
+        inputs.append(aside.submit(_source, path, data))
     return Tables(tuple(tables), tuple(inputs), tuple(refusals), tuple(notes))
 
 
-def _read(folder: Path, name: str, content: Path | bytes) -> tuple[list[Source], Read]:
-    """Return what one file of a folder, or one entry of a zip file, holds; of a file also its hash."""
+def _read(folder: Path, name: str, content: Path | bytes, aside: Executor) -> tuple[list[Future[Source]], Read]:
+    """Return what one file of a folder, or one entry of a zip file, holds; of a file also its hash, to come."""
     data = content if isinstance(content, bytes) else _bytes(content)
-    source = [] if isinstance(content, bytes) else [Source(str(folder / name), _sha256(data))]
-    return source, FORMATS[Path(name).suffix.lower()](data, name)
+    read = FORMATS[Path(name).suffix.lower()](data, name)
+    return [] if isinstance(content, bytes) else [aside.submit(_source, folder / name, data)], read
 
 
 def _take(read: Read, tables: list[Table], refusals: list[Refusal], notes: list[Note]) -> None:
@@ -147,8 +153,8 @@ def _bytes(path: Path) -> bytes:
         ) from None
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _source(path: Path, data: bytes) -> Source:
+    return Source(str(path), hashlib.sha256(data).hexdigest())
 
 
 def _near(path: Path) -> str:

@@ -75,12 +75,11 @@ def statements(tables: Tables) -> Statements:
     return Statements(
         _stacked(nodes, ("id", "label", "name")),
         _stacked(edges, ("source", "target", "type")),
-        tables.inputs,
-        tuple(refusals),
-        tuple(notes),
-        tuple(dict.fromkeys(meanings)),
-        implied,
-        all(table.clean for table, kind in kinds if kind in (*LABELS, "nodes")),
+        refusals=tuple(refusals),
+        notes=tuple(notes),
+        meanings=tuple(dict.fromkeys(meanings)),
+        implied=implied,
+        clean=all(table.clean for table, kind in kinds if kind in (*LABELS, "nodes")),
     )
 
 

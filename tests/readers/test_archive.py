@@ -37,7 +37,7 @@ def test_inputs_carry_the_path_as_given_and_the_hash_of_the_bytes(tmp_path: Path
     (tmp_path / "goals.csv").write_text(GOALS)
     expected = hashlib.sha256(GOALS.encode()).hexdigest()
     for path in (tmp_path, tmp_path / "goals.csv"):
-        (source,) = read_tables(path).inputs
+        (source,) = (file.result() for file in read_tables(path).inputs)
         assert (source.path, source.sha256) == (str(tmp_path / "goals.csv"), expected)
 
 
@@ -112,7 +112,7 @@ def test_a_zip_is_read_like_the_folder_it_wraps(tmp_path: Path) -> None:
     tables = read_tables(path)
     assert [(t.name, t.file, t.frame.rows()) for t in tables.tables] == [("goals", "goals.csv", [("g1", "Dig", 2)])]
     assert [n.place.file for n in tables.notes if n.place] == ["alliance/README.md"]
-    assert [s.path for s in tables.inputs] == [str(path)]
+    assert [file.result().path for file in tables.inputs] == [str(path)]
 
 
 def test_tables_of_one_name_in_two_folders_of_a_zip_stay_apart(tmp_path: Path) -> None:
