@@ -79,7 +79,7 @@ def only(frame: pl.DataFrame, column: str, mask: NDArray[np.bool_]) -> pl.DataFr
 
 
 def where(frame: pl.DataFrame, rows: NDArray[np.bool_]) -> pl.DataFrame:
-    """Return the rows that the mask is true of: column by column, a fifth of what planning a query costs.
+    """Return the rows that the mask is true of: column by column, without a query to plan, which few rows wait for.
 
     >>> where(pl.DataFrame({"a": [1, 2], "b": [3, 4]}), np.array([False, True])).rows()
     [(2, 4)]
