@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import frame_of, lists, packed
+from graphalign.graph.pairs import frame_of, lists, packed, put
 from graphalign.graph.runs import starts_of_runs
 from graphalign.graph.walks import components
 from graphalign.model import SEVERITIES, Rule
 from graphalign.settings import Settings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # What a finding's row has beside the rule's own columns: `under_code` and `under_at` name the finding it folds beneath.
 EXTRA = ("severity", "case", "rank", "noted", "under_code", "under_at")
@@ -27,7 +31,7 @@ def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
     Indices are put in order many times as fast as the ids, whose order is theirs.
     """
     by_node = all(rows.schema.get(subject) == pl.UInt32 for subject in rule.subjects)
-    if by_node and not _sorted_by_one(rows, rule.subjects):
+    if by_node and not _in_order(rows, rule.subjects):
         rows = rows.sort(rule.subjects)
     nodes = {*rule.subjects, *rule.also, *(rule.cluster or ())}
     columns = rows.get_columns()
@@ -39,10 +43,6 @@ def with_ids(rows: pl.DataFrame, rule: Rule, ids: pl.Series) -> pl.DataFrame:
         if by_node and column.name == rule.subjects[0]:
             columns[at] = columns[at].set_sorted()
     return pl.DataFrame(columns)
-
-
-def _sorted_by_one(rows: pl.DataFrame, subjects: Sequence[str]) -> bool:
-    return len(subjects) == 1 and bool(rows[subjects[0]].flags["SORTED_ASC"])
 
 
 def grouped(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
@@ -66,18 +66,16 @@ def grouped(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _gather_lists(column: pl.Series, ids: pl.Series) -> pl.Series:
     """Return lists of ids, sorted, for lists of indices; a null or empty list is empty."""
-    lengths = column.list.len()
-    sizes = (lengths.fill_null(0) if lengths.null_count() else lengths).to_numpy()
-    at = (column if sizes.all() else column.filter(pl.Series(sizes > 0))).explode().to_numpy()
-    row = np.repeat(np.arange(len(column), dtype=np.uint32), sizes)
+    rows = np.arange(len(column), dtype=np.uint32)
+    each = pl.DataFrame([pl.Series("row", rows), column.alias("at")]).explode("at")
+    each = each.drop_nulls("at") if each["at"].null_count() else each
     # A smaller index is a smaller id.
-    flat = frame_of(np.sort(packed(row, at)), "row", "at")
-    named = pl.DataFrame([flat["row"], ids.gather(flat["at"]).alias("id")])
+    flat = frame_of(np.sort(packed(*(c.to_numpy() for c in each.get_columns()))), "row", "at")
+    named = pl.DataFrame([flat["row"], ids[flat["at"]].alias("id")])
     gathered = named.group_by("row", maintain_order=True).agg("id")
     if gathered.height == len(column):
         return gathered["id"]
-    rows = pl.DataFrame({"row": np.arange(len(column), dtype=np.uint32)})
-    whole = rows.join(gathered, on="row", how="left", maintain_order="left")
+    whole = pl.DataFrame({"row": rows}).join(gathered, on="row", how="left", maintain_order="left")
     return whole["id"].fill_null(pl.Series([[]], dtype=pl.List(pl.String)).first())
 
 
@@ -101,46 +99,53 @@ def to_findings(rule: Rule, rows: pl.DataFrame, judged: int, settings: Settings)
         The columns of the rule, with `severity`, `case`, `rank` and `noted`. Where several rows make one finding,
         the other columns that hold nodes become sorted lists and `rows` counts them.
     """
-    severity, rank, case = (pl.col(name) if name in rows.columns else None for name in ("severity", "rank", "case"))
-    chosen = settings.rule(rule).severity
-    alike = rank is None and (bool(chosen) or severity is None)
-    if chosen or severity is None:
-        severity = pl.lit(chosen or rule.severity)
-    customary = pl.lit(value=_customary(rule, rows, judged, settings))
-    level = severity.fill_null(rule.severity).cast(pl.Enum(SEVERITIES))
-    several = rule.cluster or (rule.grouped and "rows" not in rows.columns)
-
-    def noted(level: pl.Expr) -> pl.Expr:
-        return (customary & (pl.lit(rule.noted_high) | (level != "high"))).alias("noted")
-
-    findings = rows.with_columns(
-        level.alias("severity"),
-        (pl.lit(0.0) if rank is None else rank.cast(pl.Float64)).alias("rank"),
-        (pl.lit("") if case is None else case).alias("case"),
-        *(() if several else (noted(level),)),
+    n, chosen = rows.height, settings.rule(rule).severity
+    ranked, by_severity = "rank" in rows.columns, not chosen and "severity" in rows.columns
+    level = rows["severity"] if by_severity else _constant("severity", chosen or rule.severity, n)
+    findings = put(
+        rows,
+        (level.fill_null(rule.severity) if level.null_count() else level).cast(pl.Enum(SEVERITIES)),
+        rows["rank"].cast(pl.Float64) if ranked else _constant("rank", 0.0, n),
+        rows["case"] if "case" in rows.columns else _constant("case", "", n),
     )
-    if several:
-        made = _clustered(rule, findings) if rule.cluster else _grouped(rule, findings)
-        findings = made.with_columns(noted(pl.col("severity")))
-    first = pl.col("severity"), -pl.col("rank")
+    customary = _customary(rule, rows, judged, settings)
+    if rule.cluster:
+        findings = _clustered(rule, findings)
+    elif rule.grouped and "rows" not in rows.columns:
+        findings = _grouped(rule, findings)
+    high_too = rule.noted_high or not customary
+    noted = _constant("noted", customary, findings.height) if high_too else findings["severity"] != "high"
+    findings = put(findings, noted.alias("noted"))
     if _in_order(findings, rule.subjects):
-        return findings if alike else findings.sort(*first, maintain_order=True)
+        by = [-findings["rank"].to_numpy()] if ranked else []
+        return _sorted_by(findings, [*by, findings["severity"].to_physical().to_numpy()] if by_severity else by)
     keys = [pl.col(s).list.join("\n") if findings.schema[s] == pl.List(pl.String) else pl.col(s) for s in rule.subjects]
-    return findings.sort(*first, *keys)
+    return findings.sort(pl.col("severity"), -pl.col("rank"), *keys)
 
 
-def _in_order(findings: pl.DataFrame, subjects: Sequence[str]) -> bool:
-    """Return whether findings come in the order of their subjects' ids, as those of files do."""
-    if any(findings.schema[subject] != pl.String for subject in subjects):
+def _sorted_by(findings: pl.DataFrame, keys: Sequence[NDArray[Any]]) -> pl.DataFrame:
+    """Return findings sorted by the last of the keys, then by those before it, and else in their order."""
+    order = np.lexsort(keys) if keys else np.arange(0)
+    return findings if (order[1:] > order[:-1]).all() else findings[pl.Series(order)]
+
+
+def _constant(name: str, value: object, height: int) -> pl.Series:
+    return pl.Series(name, [value]).new_from_index(0, height)
+
+
+def _in_order(rows: pl.DataFrame, subjects: Sequence[str]) -> bool:
+    """Return whether rows come in the order of their subjects, as findings of files do."""
+    columns = [rows[subject] for subject in subjects]
+    if any(column.dtype == pl.List or column.null_count() for column in columns):
         return False
-    if _sorted_by_one(findings, subjects):
+    if len(columns) == 1 and columns[0].flags["SORTED_ASC"]:
         return True
     below, equal = pl.Series([False]), pl.Series([True])
-    for subject in subjects:
-        before, after = findings[subject][:-1], findings[subject][1:]
+    for column in columns:
+        before, after = column[:-1], column[1:]
         below |= equal & (before < after)
         equal &= before == after
-    return bool((below | equal).fill_null(value=False).all())
+    return bool((below | equal).all())
 
 
 def _customary(rule: Rule, rows: pl.DataFrame, judged: int, settings: Settings) -> bool:

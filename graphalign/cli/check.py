@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from graphalign.baseline import Snapshot
     from graphalign.check import Ended
     from graphalign.graph import AlignmentGraph
     from graphalign.neo4j.own import OwnRule
@@ -108,14 +109,10 @@ def check(  # noqa: PLR0917 (click passes them by name)
     database that --neo4j or NEO4J_URI names, which is only read; its settings are those of --config, else
     graphalign.toml in this folder.
     """
-    # These take time to import: not for -h.
-    from graphalign.baseline import compare, read_report
+    # These take time to import: not for -h, and what only some checks need not for the others.
     from graphalign.check import check as run
-    from graphalign.document import chunks
     from graphalign.model import as_day
     from graphalign.reports import Shown, render
-    from graphalign.reports.annotate import write as write_annotated
-    from graphalign.reports.excel import write as write_workbook
 
     if form == "xlsx" and output is None:
         raise UsageError("a workbook goes to a file", way_out="name it: -o report.xlsx")
@@ -129,7 +126,7 @@ def check(  # noqa: PLR0917 (click passes them by name)
     _refuse(input, where, pseudonymise=pseudonymise, annotate=annotate, baseline=baseline)
     day = None if as_of is None else as_day(as_of)
     wanted = [word.strip() for words in only for word in words.split(",") if word.strip()]
-    earlier = None if baseline is None else read_report(baseline)
+    earlier = None if baseline is None else _earlier(baseline)
     own = _own_rules(rules_dir)
     with contextlib.ExitStack() as stack:
         # The connection first: it may ask for a password. A report reads on in the database while it is written.
@@ -146,13 +143,21 @@ def check(  # noqa: PLR0917 (click passes them by name)
             more = _in_memory(own, graph, day, settings, told)
             report = run(graph, as_of=day, settings=settings, only=wanted or None, progress=told, more=more)
         if earlier is not None:
+            from graphalign.baseline import compare
+
             report = compare(report, earlier)
         shown = Shown(width_of(output), _colored(color, output), limit, show_all, explain_import)
         if annotate is not None and input is not None:
+            from graphalign.reports.annotate import write as write_annotated
+
             write_annotated(report, input, annotate)
         if form == "xlsx" and output is not None:
+            from graphalign.reports.excel import write as write_workbook
+
             write_workbook(report, output)
         elif with_graph:
+            from graphalign.document import chunks
+
             put(chunks(report, with_graph=True), output)
         else:
             put(render(report, "terminal" if form == "text" else form, shown), output)
@@ -164,8 +169,6 @@ def _refuse(
     source: Path | None, where: Where, *, pseudonymise: bool, annotate: Path | None, baseline: Path | None
 ) -> None:
     """Refuse what does not go together, before anything is read."""
-    from graphalign.reports.annotate import refuse as refuse_to_annotate
-
     if pseudonymise and (annotate or baseline):
         other = "--annotate" if annotate else "--baseline"
         raise UsageError(
@@ -175,6 +178,8 @@ def _refuse(
         if where.uri is not None:
             raise UsageError("both INPUT and --neo4j say what to check", way_out="give one of them")
         if annotate is not None:
+            from graphalign.reports.annotate import refuse as refuse_to_annotate
+
             refuse_to_annotate(source, annotate)
         return
     if where.address is None:
@@ -186,6 +191,13 @@ def _refuse(
         )
     if annotate is not None:
         raise UsageError("only a workbook can be annotated, and a database is none", way_out="leave --annotate out")
+
+
+def _earlier(path: Path) -> Snapshot:
+    """Return what an earlier report said."""
+    from graphalign.baseline import read_report
+
+    return read_report(path)
 
 
 def _own_rules(folder: Path | None) -> list[OwnRule]:

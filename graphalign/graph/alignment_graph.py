@@ -133,12 +133,8 @@ class AlignmentGraph:
         start, n = self.span(kind)
         known = TYPES[kind].properties if kind in TYPES else {}
         part = self.edges.slice(start, n)
-        return part.select(
-            pl.int_range(start, start + n, dtype=pl.UInt32, eager=True).alias("edge"),
-            "source",
-            "target",
-            *[_typed(part, name, prop.kind) for name, prop in known.items()],
-        )
+        at = pl.Series("edge", np.arange(start, start + n, dtype=np.uint32)).set_sorted()
+        return pl.DataFrame([at, part["source"], part["target"], *(_typed(part, p, known[p].kind) for p in known)])
 
     def of_label(self, label: str) -> pl.DataFrame:
         """Return the nodes of one label, with all properties that rules read of it present and typed.
@@ -155,13 +151,9 @@ class AlignmentGraph:
         """
         mask = self.is_label(label)
         rows, at = pl.Series(mask), pl.Series("node", np.flatnonzero(mask).astype(np.uint32)).set_sorted()
-        held = [
-            self.nodes[name].filter(rows).cast(POLARS[prop.kind])
-            if name in self.nodes.columns
-            else pl.Series(name, [None], dtype=POLARS[prop.kind]).new_from_index(0, len(at))
-            for name, prop in LABELS.get(label, {}).items()
-        ]
-        return pl.DataFrame([at, *held])
+        known = LABELS.get(label, {})
+        part = pl.DataFrame([at, *(self.nodes[p].filter(rows) for p in known if p in self.nodes.columns)])
+        return pl.DataFrame([at, *(_typed(part, p, known[p].kind) for p in known)])
 
     def is_label(self, label: str) -> NDArray[np.bool_]:
         """Return, by index, whether each node has the label."""
@@ -231,9 +223,11 @@ def spoken_name() -> pl.Expr:
     return pl.when(quoted).then(pl.format("'{}'", name)).otherwise(name)
 
 
-def _typed(frame: pl.DataFrame, name: str, kind: Kind) -> pl.Expr:
+def _typed(frame: pl.DataFrame, name: str, kind: Kind) -> pl.Series:
     dtype = POLARS[kind]
-    return pl.col(name).cast(dtype) if name in frame.columns else pl.lit(None, dtype=dtype).alias(name)
+    if name in frame.columns:
+        return frame[name].cast(dtype)
+    return pl.Series(name, [None], dtype=dtype).new_from_index(0, frame.height)
 
 
 def _comparable(frame: pl.DataFrame, *, provenance: bool) -> pl.DataFrame:

@@ -76,7 +76,7 @@ def partner_contact(facts: Facts) -> pl.DataFrame:
     """
     key = keys_of(facts.ties, "partner", "other")
     talk = pl.DataFrame({"key": key, "last": facts.contact["last"].gather(facts.ties["at"])}).group_by("key").max()
-    common = pl.DataFrame({"key": _with_common_member(facts)}).with_columns(common=True)
+    common = pl.DataFrame({"key": with_common_member(facts)}).with_columns(common=True)
     both = talk.join(common, on="key", how="full", coalesce=True).sort("key")
     recent = (pl.col("last") >= facts.since).fill_null(value=False) | pl.col("common").fill_null(value=False)
     there = frame_of(both["key"].to_numpy(), "partner", "other").hstack(both.select("last", recent.alias("recent")))
@@ -84,7 +84,7 @@ def partner_contact(facts: Facts) -> pl.DataFrame:
     return pl.concat([there, back])
 
 
-def _with_common_member(facts: Facts) -> NDArray[np.uint64]:
+def with_common_member(facts: Facts) -> NDArray[np.uint64]:
     """Return the pairs of partners, the smaller first, that have a member in common; packed, sorted, each once."""
     members = facts.members
     which, theirs = onward(members["member"].to_numpy(), facts.home)
@@ -113,7 +113,7 @@ def in_contact(facts: Facts, asked: NDArray[np.bool_], kin: pl.DataFrame) -> NDA
         keys = keys.compress(~held_by(related, keys))
         found[(keys >> SHIFT).astype(np.intp)] = found[(keys & LOW).astype(np.intp)] = True
 
-    enter(_with_common_member(facts))
+    enter(with_common_member(facts))
     person, other = _each_once(facts)
     start, size = 0, FIRST_LOOK
     while start < len(person) and (asked & ~found).any():

@@ -15,7 +15,20 @@ import polars as pl
 from graphalign.graph.attention import owed_attention, paced
 from graphalign.graph.contact import contact, partner_contact, spoken, ties
 from graphalign.graph.naming import NameWords, name_words
-from graphalign.graph.pairs import Steps, among, keys_of, leads, once, only, onward, places, steps_of, through, where
+from graphalign.graph.pairs import (
+    Steps,
+    among,
+    keys_of,
+    leads,
+    named,
+    once,
+    only,
+    onward,
+    places,
+    steps_of,
+    through,
+    where,
+)
 from graphalign.graph.shared import shared
 from graphalign.graph.walks import pairs_along, reaches_other
 from graphalign.vocabulary import LABELS, RACI
@@ -75,7 +88,7 @@ class Facts:
     def responsibilities(self) -> pl.DataFrame:
         """Active responsibilities: `responsibility`."""
         frame = self.graph.of_label("Responsibility").filter(pl.col("status").fill_null("active") == "active")
-        return frame.select(pl.col("node").alias("responsibility"))
+        return named(frame, responsibility="node")
 
     @shared
     def kpis(self) -> pl.DataFrame:
@@ -99,7 +112,7 @@ class Facts:
     @shared
     def partners(self) -> pl.DataFrame:
         """Partners: `partner`."""
-        return self.graph.of_label("Partner").select(pl.col("node").alias("partner"))
+        return named(self.graph.of_label("Partner"), partner="node")
 
     @shared
     def parties(self) -> pl.DataFrame:
@@ -149,10 +162,10 @@ class Facts:
     @shared
     def belonging(self) -> pl.DataFrame:
         """(party, container): every partner or group reached by MEMBER_OF and PART_OF at any depth, never itself."""
-        step = once(*(self._ends(t, "party", "container") for t in ("MEMBER_OF", "PART_OF")))
+        step = once(*(self.ends(t, "party", "container") for t in ("MEMBER_OF", "PART_OF")))
         return pairs_along(step, step).filter(pl.col("party") != pl.col("container"))
 
-    def _ends(self, kind: str, source: str, target: str) -> pl.DataFrame:
+    def ends(self, kind: str, source: str, target: str) -> pl.DataFrame:
         """Return the relationships of one type as pairs, under these names."""
         held = self.graph.edges
         span = self.graph.span(kind)
@@ -162,8 +175,8 @@ class Facts:
     def partners_of(self) -> pl.DataFrame:
         """(party, partner): the partners of a party, a partner being one of its own."""
         reached = only(only(self.belonging, "container", self.is_partner), "party", self.is_party)
-        itself = self.partners.select(pl.col("partner").alias("party"), "partner")
-        return once(itself, reached.rename({"container": "partner"}))
+        itself = named(self.partners, party="partner", partner="partner")
+        return once(itself, named(reached, party="party", partner="container"))
 
     @shared
     def home(self) -> Steps:
@@ -173,8 +186,7 @@ class Facts:
     @shared
     def members(self) -> pl.DataFrame:
         """(partner, member): the active stakeholders whose partners include it."""
-        stakeholders = only(self.partners_of, "party", ~self.is_partner)
-        return stakeholders.select("partner", pl.col("party").alias("member"))
+        return named(only(self.partners_of, "party", ~self.is_partner), partner="partner", member="party")
 
     def apart(self, pairs: pl.DataFrame, a: str, b: str, partners: pl.DataFrame | None = None) -> pl.Series:
         """Return whether the two of each pair are apart: both have partners, and none in common.
@@ -215,7 +227,7 @@ class Facts:
 
     @shared
     def _roles(self) -> dict[str, pl.DataFrame]:
-        return {t: once(only(self._ends(t, "party", "item"), "party", self.is_party)) for t in RACI}
+        return {t: once(only(self.ends(t, "party", "item"), "party", self.is_party)) for t in RACI}
 
     @shared
     def accountable(self) -> pl.DataFrame:
@@ -223,7 +235,7 @@ class Facts:
         return self._of_goals(self.roles("ACCOUNTABLE_FOR"))
 
     def _of_goals(self, roles: pl.DataFrame) -> pl.DataFrame:
-        return once(only(roles, "item", self.is_goal).select(pl.col("item").alias("goal"), "party"))
+        return once(named(only(roles, "item", self.is_goal), goal="item", party="party"))
 
     @shared
     def owners(self) -> pl.DataFrame:
@@ -231,8 +243,8 @@ class Facts:
         pairs = self.accountable
         several = np.bincount(pairs["goal"].to_numpy(), minlength=self.n) > 1
         beside = only(pairs, "goal", several)
-        inner = through(beside, self.belonging).rename({"container": "party"})
-        return where(pairs, ~among(pairs, inner)).rename({"party": "owner"})
+        inner = named(through(beside, self.belonging), goal="goal", party="container")
+        return named(where(pairs, ~among(pairs, inner)), goal="goal", owner="party")
 
     @shared
     def owned(self) -> pl.DataFrame:
@@ -243,14 +255,15 @@ class Facts:
     def serves(self) -> pl.DataFrame:
         """(responsibility, goal): active responsibilities and the goals they serve."""
         active = self.mask(self.responsibilities["responsibility"])
-        return once(only(self._ends("SERVES", "responsibility", "goal"), "responsibility", active))
+        return once(only(self.ends("SERVES", "responsibility", "goal"), "responsibility", active))
 
     @shared
     def doers(self) -> pl.DataFrame:
         """(goal, party): the parties responsible for a goal, or for an active responsibility that serves it."""
         responsible = self.roles("RESPONSIBLE_FOR")
-        done_by = responsible.select("item", "party")
-        return once(self._of_goals(responsible), through(self.serves.select("goal", "responsibility"), done_by))
+        done_by = named(responsible, item="item", party="party")
+        serving = named(self.serves, goal="goal", responsibility="responsibility")
+        return once(self._of_goals(responsible), through(serving, done_by))
 
     @shared
     def owns_or_does(self) -> pl.DataFrame:
@@ -260,9 +273,7 @@ class Facts:
     @shared
     def commitments(self) -> pl.DataFrame:
         """(partner, goal, weight): what partners commit to, of any goal status; weight null where unsaid."""
-        return self.graph.of_type("COMMITS_TO").select(
-            pl.col("source").alias("partner"), pl.col("target").alias("goal"), "weight"
-        )
+        return named(self.graph.of_type("COMMITS_TO"), partner="source", goal="target", weight="weight")
 
     # --- goals above and below -----------------------------------------------------------------------------
 
@@ -270,7 +281,7 @@ class Facts:
     def contributions(self) -> pl.DataFrame:
         """(goal, parent): contributions of weight > 0 between goals of any status."""
         frame = self.graph.of_type("CONTRIBUTES_TO").filter(pl.col("weight").fill_null(100) > 0)
-        return once(frame.select(pl.col("source").alias("goal"), pl.col("target").alias("parent")))
+        return once(named(frame, goal="source", parent="target"))
 
     def some_below(self, goals: pl.Series) -> NDArray[np.bool_]:
         """Return, by index, whether some goal below each goal (itself not counted) is among `goals`."""
@@ -289,7 +300,7 @@ class Facts:
 
     @shared
     def _committed(self) -> pl.DataFrame:
-        return self.commitments.select("goal", pl.col("partner").alias("party"))
+        return named(self.commitments, goal="goal", party="partner")
 
     @shared
     def works_on(self) -> pl.DataFrame:
@@ -300,13 +311,19 @@ class Facts:
     def acts_for(self) -> pl.DataFrame:
         """(partner, goal): a party of the partner owns or does the goal or a goal below it."""
         theirs = through(self.owns_or_does, self.partners_of)
-        return pairs_along(theirs.select("partner", "goal"), self.contributions)
+        return pairs_along(named(theirs, partner="partner", goal="goal"), self.contributions)
 
     @shared
     def dependencies(self) -> pl.DataFrame:
         """(goal, needed): dependencies between two different active goals, each once."""
-        pairs = self._ends("DEPENDS_ON", "goal", "needed").filter(pl.col("goal") != pl.col("needed"))
-        return once(only(only(pairs, "goal", self.is_active_goal), "needed", self.is_active_goal))
+        goal, needed = (c.to_numpy() for c in self.all_dependencies.get_columns())
+        return where(self.all_dependencies, self.is_active_goal.take(goal) & self.is_active_goal.take(needed))
+
+    @shared
+    def all_dependencies(self) -> pl.DataFrame:
+        """(goal, needed): dependencies between two different goals of any status, each once."""
+        pairs = self.ends("DEPENDS_ON", "goal", "needed")
+        return once(where(pairs, pairs["goal"].to_numpy() != pairs["needed"].to_numpy()))
 
     # --- contact -------------------------------------------------------------------------------------------
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from graphalign.graph.pairs import once
+from graphalign.graph.shared import projection
+
 if TYPE_CHECKING:
     from graphalign.graph.facts import Facts
 
@@ -13,12 +16,13 @@ TOLERANCE = 0.01
 PLACES = 6
 
 
+@projection
 def measured(facts: Facts) -> pl.DataFrame:
     """Return (kpi, goal): the goals of any status that each KPI measures, each two once."""
-    edges = facts.graph.of_type("MEASURES")
-    return edges.select(pl.col("source").alias("kpi"), pl.col("target").alias("goal")).unique()
+    return once(facts.ends("MEASURES", "kpi", "goal"))
 
 
+@projection
 def readings(facts: Facts, cadence: float) -> pl.DataFrame:
     """Return the KPIs with how old their reading is: the columns of `Facts.kpis`, `days` and `stale`.
 
@@ -32,6 +36,7 @@ def readings(facts: Facts, cadence: float) -> pl.DataFrame:
     return kpis.with_columns((pl.col("days").is_null() | (pl.col("days") > pl.col("cadence_days"))).alias("stale"))
 
 
+@projection
 def attainment(facts: Facts, cadence: float, soonest: float) -> pl.DataFrame:
     """Return how far each fresh KPI has come, for each active goal that it measures, where that can be judged.
 

@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
 from graphalign.graph import plain
+from graphalign.graph.pairs import distinct, frame_of, keys_of, named, only, onward, packed, places, steps_of, where
+from graphalign.graph.shared import projection
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from graphalign.graph.facts import Facts
 
 # So many pairs at a time, however many share a goal.
 PAIRS_AT_ONCE = 5_000_000
 
 
-def in_parts(left: pl.DataFrame, sizes: pl.DataFrame, on: str) -> Iterator[pl.DataFrame]:
+def in_parts(left: pl.DataFrame, on: str, others: pl.Series) -> Iterator[pl.DataFrame]:
     """Yield the rows of a frame, in order, in parts that a join makes about `PAIRS_AT_ONCE` rows of.
 
     Parameters
     ----------
     left
         What is joined.
-    sizes
-        (`on`, size): with how many rows each value of `on` is joined; rows without such a value are left out.
     on
-        The column it is joined on.
+        The column it is joined on, of node indices.
+    others
+        What it is joined with there; rows without such a value are left out.
 
     Yields
     ------
     polars.DataFrame
         Rows of `left`, at least one part, which may be empty.
     """
-    counted = left.join(sizes, on=on, maintain_order="left")
-    counted = counted.with_columns(((pl.col("size").cum_sum() - pl.col("size")) // PAIRS_AT_ONCE).alias("part"))
-    for part in counted.partition_by("part", maintain_order=True) or [counted]:
-        yield part.select(left.columns)
+    at = places(left[on])
+    size = np.bincount(places(others), minlength=int(at.max(initial=0)) + 1).take(at)
+    left, size = (where(left, size > 0), size.compress(size > 0)) if not size.all() else (left, size)
+    part = (np.cumsum(size) - size) // PAIRS_AT_ONCE
+    starts = np.flatnonzero(np.diff(part, prepend=-1)) if len(part) else np.zeros(1, dtype=np.intp)
+    for start, end in pairwise([*starts.tolist(), left.height]):
+        yield left.slice(start, end - start)
 
 
 def meetings(has: pl.DataFrame, steps: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -55,45 +63,62 @@ def meetings(has: pl.DataFrame, steps: pl.DataFrame) -> Iterator[pl.DataFrame]:
     polars.DataFrame
         (one, other, goal, needed), `one` the smaller. Two who both have both goals come twice.
     """
-    right = has.select(pl.col("one").alias("other"), pl.col("goal").alias("needed"))
-    sizes = right.group_by("needed").agg(pl.len().cast(pl.Int64).alias("size"))
-    left = steps.join(has, on="goal").sort("goal", "needed", "one")
-    itself = pl.col("goal") == pl.col("needed")
-    for part in in_parts(left, sizes, "needed"):
-        met = part.join(right, on="needed")
-        met = met.filter((pl.col("one") < pl.col("other")) | (~itself & (pl.col("one") > pl.col("other"))))
-        yield met.select(
-            pl.min_horizontal("one", "other").alias("one"),
-            pl.max_horizontal("one", "other").alias("other"),
-            "goal",
-            "needed",
-        )
+    goal, needed = steps["goal"].to_numpy(), steps["needed"].to_numpy()
+    whose = steps_of(keys_of(has, "goal", "one"), _beyond(has["goal"].to_numpy(), goal, needed))
+    which, one = onward(goal, whose)
+    goal, needed = goal.take(which), needed.take(which)
+    order = np.lexsort((one, needed, goal))
+    left = pl.DataFrame({"one": one[order], "goal": goal[order], "needed": needed[order]})
+    for part in in_parts(left, "needed", has["goal"]):
+        one, goal, needed = (column.to_numpy() for column in part.get_columns())
+        at, other = onward(needed, whose)
+        one, goal, needed = one.take(at), goal.take(at), needed.take(at)
+        # Over one goal each two come both ways, and each with itself.
+        two = (one < other) | ((goal != needed) & (one > other))
+        one, other, goal, needed = (ends.compress(two) for ends in (one, other, goal, needed))
+        least, most = np.minimum(one, other), np.maximum(one, other)
+        yield pl.DataFrame({"one": least, "other": most, "goal": goal, "needed": needed})
 
 
 def with_somebody(has: pl.DataFrame, steps: pl.DataFrame) -> pl.Series:
     """Return everybody who meets somebody as in `meetings`, each once, without making the pairs."""
-    ends = has.group_by("goal").agg(pl.col("one").min().alias("least"), pl.col("one").max().alias("most"))
-    back = steps.select(pl.col("needed").alias("goal"), pl.col("goal").alias("needed"))
-    both_ways = pl.concat([steps, back]).unique()
-    there = has.join(both_ways, on="goal").join(ends.rename({"goal": "needed"}), on="needed")
-    return there.filter((pl.col("least") != pl.col("one")) | (pl.col("most") != pl.col("one")))["one"].unique()
+    one, at = has["one"].to_numpy(), places(has["goal"])
+    goal, needed = steps["goal"].to_numpy(), steps["needed"].to_numpy()
+    n = _beyond(at, goal, needed)
+    least, most = np.full(n, np.iinfo(np.uint32).max, dtype=np.uint32), np.zeros(n, dtype=np.uint32)
+    np.minimum.at(least, at, one)
+    np.maximum.at(most, at, one)
+    both_ways = steps_of(packed(np.concatenate([goal, needed]), np.concatenate([needed, goal])), n)
+    which, there = onward(at, both_ways)
+    who, first, last = one.take(which), least.take(there), most.take(there)
+    meets = (first <= last) & ((first != who) | (last != who))
+    return pl.Series("one", np.unique(who.compress(meets)))
+
+
+def _beyond(*nodes: NDArray[Any]) -> int:
+    """Return the first index that is beyond all of these nodes."""
+    return 1 + max(int(some.max(initial=0)) for some in nodes)
 
 
 def working_pairs(facts: Facts) -> pl.DataFrame:
     """Return (partner, other), the smaller first: partners who work on an active goal in common."""
-    works = facts.works_on.join(facts.active_goals, on="goal", how="semi")
+    works = only(facts.works_on, "goal", facts.is_active_goal)
     if plain.few(works.height):
-        return _two_apart(works.join(works.rename({"partner": "other"}), on="goal"))
+        partner, goal = (column.to_numpy() for column in works.get_columns())
+        which, other = onward(goal, steps_of(packed(goal, partner), facts.n))
+        return _two_apart(partner.take(which), other)
     return _pairs(facts, lambda matrix: _product(matrix(works), matrix(works).T))
 
 
+@projection
 def depending_pairs(facts: Facts) -> pl.DataFrame:
     """Return (partner, other), the smaller first: partners with a dependency between active goals of theirs."""
-    needs = facts.dependencies
-    held = facts.partners_of_goal.select("partner", "goal")
+    needs, held = facts.dependencies, facts.partners_of_goal
     if plain.few(held.height + needs.height):
-        ends = needs.select("goal", "needed").join(held, on="goal")
-        return _two_apart(ends.join(held.rename({"partner": "other", "goal": "needed"}), on="needed"))
+        whose = steps_of(keys_of(held), facts.n)
+        which, one = onward(needs["goal"].to_numpy(), whose)
+        again, other = onward(needs["needed"].to_numpy().take(which), whose)
+        return _two_apart(one.take(again), other)
 
     def product(matrix: Any) -> Any:  # noqa: ANN401 (sparse matrices, which scipy does not type)
         from scipy.sparse import csr_array
@@ -106,11 +131,10 @@ def depending_pairs(facts: Facts) -> pl.DataFrame:
     return _pairs(facts, product)
 
 
-def _two_apart(met: pl.DataFrame) -> pl.DataFrame:
+def _two_apart(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> pl.DataFrame:
     """(partner, other): each two different partners once, the smaller first."""
-    a, b = pl.col("partner"), pl.col("other")
-    apart = met.filter(a != b)
-    return apart.select(pl.min_horizontal(a, b).alias("partner"), pl.max_horizontal(a, b).alias("other")).unique()
+    keys = packed(np.minimum(one, other), np.maximum(one, other)).compress(one != other)
+    return frame_of(distinct(keys), "partner", "other")
 
 
 def _product(left: Any, right: Any) -> Any:  # noqa: ANN401
@@ -127,11 +151,12 @@ def _pairs(facts: Facts, product: Any) -> pl.DataFrame:  # noqa: ANN401
         return csr_array((np.ones(pairs.height, dtype=np.bool_), ends), shape=(len(partners), facts.n))
 
     met = product(matrix).tocoo()
-    a, b = (partners[at].astype(np.uint32) for at in met.coords)
-    return _two_apart(pl.DataFrame({"partner": a, "other": b}))
+    return _two_apart(*(partners[at].astype(np.uint32) for at in met.coords))
 
 
+@projection
 def recent_pairs(facts: Facts) -> pl.DataFrame:
     """Return (partner, other), the smaller first: partners in recent contact, or with a member in common."""
-    talk = facts.partner_contact.filter(pl.col("recent") & (pl.col("partner") < pl.col("other")))
-    return talk.select("partner", "other")
+    talk = named(facts.partner_contact, partner="partner", other="other")
+    one, other = (column.to_numpy() for column in talk.get_columns())
+    return where(talk, facts.partner_contact["recent"].to_numpy() & (one < other))

@@ -88,6 +88,29 @@ def where(frame: pl.DataFrame, rows: NDArray[np.bool_]) -> pl.DataFrame:
     return pl.DataFrame([column.filter(kept) for column in frame.get_columns()])
 
 
+def named(frame: pl.DataFrame, **columns: str) -> pl.DataFrame:
+    """Return columns of a frame under other names, without a query to plan.
+
+    >>> named(pl.DataFrame({"a": [1], "b": [2]}), y="b", a="a").rows(named=True)
+    [{'y': 2, 'a': 1}]
+    """
+    return pl.DataFrame([frame[held].alias(name) for name, held in columns.items()])
+
+
+def put(frame: pl.DataFrame, *columns: pl.Series) -> pl.DataFrame:
+    """Return a frame with these columns, in place of those of their names or after all others, without a query to plan.
+
+    >>> put(pl.DataFrame({"a": [1], "b": [2]}), pl.Series("c", [3]), pl.Series("a", [4])).rows()
+    [(4, 2, 3)]
+    """
+    there = frame.columns
+    result = frame.hstack([column for column in columns if column.name not in there])
+    for column in columns:
+        if column.name in there:
+            result.replace_column(there.index(column.name), column)
+    return result
+
+
 def places(nodes: pl.Series) -> NDArray[np.intp]:
     """Return node indices as places in an array: turned into them once, they are taken twice as fast."""
     return nodes.to_numpy().astype(np.intp)

@@ -41,7 +41,7 @@ def latest_by_node(nodes: NDArray[np.intp], numbers: NDArray[np.int32], n: int) 
 
 def numbers_of(days: pl.Series) -> NDArray[np.int32]:
     """Return days as numbers that sort as they do, no day before any."""
-    numbers = days.to_physical()
+    numbers = days.cast(pl.Int32)
     return (numbers.fill_null(NEVER) if numbers.null_count() else numbers).to_numpy()
 
 

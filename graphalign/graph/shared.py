@@ -1,12 +1,43 @@
-"""Properties that are worked out once, also where threads ask for one at the same time: the second waits."""
+"""What is worked out once of an object, also where threads ask for it at the same time: the second waits."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, wraps
 from threading import RLock
-from typing import Any, TypeVar, overload
+from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 
+Of = TypeVar("Of")
 T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def projection(function: Callable[Concatenate[Of, P], T]) -> Callable[Concatenate[Of, P], T]:
+    """Have a function's result worked out once for each object that it is of, and for each of its further arguments.
+
+    It is to `shared` what a function is to a property.
+
+    >>> class Day:
+    ...     pass
+    >>> @projection
+    ... def news(of: Day, about: str) -> list[str]:
+    ...     return [about]
+    >>> day = Day()
+    >>> news(day, "rain") is news(day, "rain"), news(day, "sun")
+    (True, ['sun'])
+    """
+
+    @wraps(function)
+    def held(of: Of, /, *args: P.args, **named: P.kwargs) -> T:
+        results = of.__dict__
+        key = f"{function.__module__}.{function.__qualname__} {args} {named}"
+        with results.setdefault(f"{key} (lock)", RLock()):
+            if key not in results:
+                results[key] = function(of, *args, **named)
+            result: T = results[key]
+            return result
+
+    return held
 
 
 class shared(cached_property[T]):  # noqa: N801 (it is read as what it extends)

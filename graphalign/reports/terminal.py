@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphalign.document import by_kind
 from graphalign.model import Evidence, Finding, Known, Note, Place, RuleResult, Severity
@@ -14,8 +14,6 @@ from graphalign.reports.wording import listed, shortened, visible
 from graphalign.vocabulary import counted
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from graphalign.report import Report
 
 LEAST_WIDTH = 40
@@ -31,11 +29,11 @@ HEADINGS: dict[Severity, str] = {
     "low": "LOW",
     "info": "INFO - worth knowing, a line a rule",
 }
+_WORD = re.compile(r"\s*\S+\s*")
 NOTED = "NOTED - so common here that it is custom; --fail-on does not count it"
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A paragraph: its text, the column it stands at, what stands before its first line instead, its style."""
 
     text: str = ""
@@ -356,33 +354,38 @@ def _evidence(evidence: Evidence) -> str:
 
 def _laid_out(rows: Iterator[Row], width: int, *, color: bool) -> Iterator[str]:
     """Yield lines of at most `width` columns; colours only where asked for."""
-    from rich.cells import cell_len
-    from rich.console import Console
-
-    console = Console(
-        width=width, color_system="standard" if color else None, force_terminal=color, no_color=not color, _environ={}
-    )
     for row in rows:
-        text = encodable(row.text)
-        fits = cell_len(text) + row.indent <= width
-        lines = [text] if fits else _wrapped(console, text, width - row.indent)
-        for at, line in enumerate(lines):
+        for at, line in enumerate(_wrapped(encodable(row.text), width - row.indent)):
             before = row.mark if at == 0 and row.mark else " " * row.indent
-            yield (
-                _colored(console, before, line, row.style) if color and row.style and line else (before + line).rstrip()
-            )
+            yield before + _colored(line, row.style) if color and row.style and line else (before + line).rstrip()
 
 
-def _wrapped(console: Console, text: str, width: int) -> list[str]:
-    from rich.text import Text
+def _colored(text: str, style: str) -> str:
+    from rich.color import ColorSystem
+    from rich.style import Style
 
-    return [line.plain.rstrip() for line in Text(text).wrap(console, width, overflow="fold")]
+    return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
 
-def _colored(console: Console, before: str, line: str, style: str) -> str:
-    from rich.text import Text
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return text as lines of at most so many columns, broken between words, or within one that is longer than a line.
 
-    # Text, never markup: brackets in the data stay brackets.
-    with console.capture() as captured:
-        console.print(Text.assemble(before, (line, style)), end="", soft_wrap=True)
-    return captured.get()
+    >>> _wrapped("to be or nevertheless not", 6)
+    ['to be', 'or', 'nevert', 'heless', 'not']
+    """
+    # Characters may take two columns, or none; what rich knows of them is loaded at once, all of rich is not.
+    from rich.cells import cell_len, chop_cells
+
+    if cell_len(text) <= width:
+        return [text]
+    lines, room = [""], width
+    for word in _WORD.findall(text):
+        size = cell_len(word.rstrip())
+        if size <= room:
+            lines[-1] += word
+            room -= cell_len(word)
+            continue
+        parts = chop_cells(word, width) if size > width else [word]
+        lines = [*(line for line in lines if line), *parts]
+        room = width - cell_len(parts[-1])
+    return [line.rstrip() for line in lines]

@@ -23,6 +23,7 @@ FAMILY_MODULES = (
     "engagement",
     "partnership",
     "coordination",
+    "synergy",
     "dependence",
     "attainment",
     "outcome",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.measures import attainment, measured, readings
-from graphalign.graph.pairs import only
+from graphalign.graph.pairs import distinct, held_by, keys_of, lists, named, once, only, onward, packed, steps_of, where
+from graphalign.graph.runs import starts_of_runs
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 STEPS = ("CONTRIBUTES_TO", "DEPENDS_ON")
 FURTHEST = 4
@@ -46,7 +53,7 @@ def unmeasured_goal(facts: Facts, _: RuleSettings) -> Judged:
     """
     goals = facts.active_goals
     on = measured(facts)["goal"]
-    active_on = measured(facts).join(goals, on="goal", how="semi")["goal"]
+    active_on = only(measured(facts), "goal", facts.is_active_goal)["goal"]
     known = facts.mask(on) | facts.some_below(on) | facts.some_above(active_on)
     rows = only(goals, "goal", ~known).with_columns(is_weighty().alias("heavy"))
     weight = pl.when("shared").then(pl.lit("the alliance shares")).otherwise(pl.format("of {} priority", "priority"))
@@ -88,11 +95,9 @@ def stale_kpi(facts: Facts, settings: RuleSettings) -> Judged:
     Why: an old number looks like knowledge, and decisions are taken on it.
     """
     ties = measured(facts)
-    active = (
-        ties.join(facts.active_goals, on="goal", how="semi").group_by("kpi").agg(pl.col("goal").sort().alias("goals"))
-    )
-    idle = ties.join(active, on="kpi", how="anti")
-    judged = readings(facts, settings["cadence_days"]).join(idle, on="kpi", how="anti")
+    active = lists(only(ties, "goal", facts.is_active_goal), "goals")
+    judged = readings(facts, settings["cadence_days"])
+    judged = only(judged, "kpi", facts.mask(active["kpi"]) | ~facts.mask(ties["kpi"]))
     rows = judged.filter("stale").join(active, on="kpi", how="left")
     case = pl.when(pl.col("days").is_null()).then(pl.lit("never")).otherwise(pl.lit("old"))
     rows = rows.select(
@@ -220,39 +225,47 @@ def goal_at_risk(facts: Facts, settings: RuleSettings) -> Judged:
     """
     theirs = facts.settings.rule(kpi_off_target)
     read = attainment(facts, facts.settings.rule(stale_kpi)["cadence_days"], theirs["soonest"])
-    causes = read.filter(pl.col("ratio") < theirs["behind"])["goal"].unique()
-    needs = facts.graph.of_type("DEPENDS_ON").select(pl.col("source").alias("goal"), pl.col("target").alias("at"))
-    gives = facts.contributions.select(pl.col("parent").alias("goal"), pl.col("goal").alias("at"))
-    down = pl.concat([needs, gives]).filter(pl.col("goal") != pl.col("at")).unique()
-    judged = facts.active_goals.join(down, on="goal", how="semi").select("goal")
-    reach = _reach(causes, down, settings["steps"])
-    rows = judged.join(reach.filter(pl.col("steps") > 0), on="goal")
-    rows = rows.filter(pl.col("goal") != pl.col("cause")).sort("goal", "steps", "cause")
-    rows = rows.unique("goal", keep="first", maintain_order=True).rename({"via": "first"})
+    causes = read.filter(pl.col("ratio") < theirs["behind"])["goal"].to_numpy()
+    needs = facts.ends("DEPENDS_ON", "goal", "at")
+    down = once(needs, named(facts.contributions, goal="parent", at="goal"))
+    down = where(down, down["goal"].to_numpy() != down["at"].to_numpy())
+    judged = only(facts.active_goals, "goal", facts.mask(down["goal"]))["goal"]
+    reach = _reach(np.unique(causes), down, settings["steps"], facts.n)
+    rows = where(reach, (reach["steps"].to_numpy() > 0) & (reach["goal"].to_numpy() != reach["cause"].to_numpy()))
+    rows = only(rows, "goal", facts.is_active_goal)
+    rows = named(rows[pl.Series(starts_of_runs(rows["goal"]))], goal="goal", cause="cause", steps="steps", first="via")
     for name, before in (("second", "first"), ("third", "second")):
-        onward = reach.select(pl.col("goal").alias(before), "cause", pl.col("via").alias(name))
-        rows = rows.join(onward, on=[before, "cause"], how="left")
-    for name in ("third", "second", "first"):
-        rows = rows.with_columns(pl.when(pl.col(name) != pl.col("cause")).then(name).alias(name))
-    rows = rows.select(
-        "goal", "cause", "first", "second", "third", case=pl.col("steps").cast(pl.String), rank=-pl.col("steps")
-    )
-    return Judged(rows, judged.height)
+        then = named(reach, **{before: "goal", "cause": "cause", name: "via"})
+        rows = rows.join(then, on=[before, "cause"], how="left")
+    way = (pl.when(pl.col(name) != pl.col("cause")).then(name).alias(name) for name in ("first", "second", "third"))
+    rows = rows.select("goal", "cause", *way, case=pl.col("steps").cast(pl.String), rank=-pl.col("steps"))
+    return Judged(rows, len(judged))
 
 
-def _reach(causes: pl.Series, down: pl.DataFrame, most: int) -> pl.DataFrame:
+def _reach(causes: NDArray[np.uint32], down: pl.DataFrame, most: int, n: int) -> pl.DataFrame:
     """(goal, cause, steps, via): the two nearest causes of each goal, itself included, and the next goal on the way.
 
     Two are enough: where a goal is not its own cause, the second nearest of the goal before it is what it can pass on.
+    They are in order of goal, steps and cause.
     """
-    seeds = pl.DataFrame({"goal": causes, "cause": causes})
-    none = pl.lit(None, dtype=pl.UInt32).alias("via")
-    kept = seeds.with_columns(pl.lit(0, dtype=pl.Int64).alias("steps"), none)
+    up = steps_of(keys_of(down, "at", "goal"), n)
+    goal, cause, steps, via = causes, causes, np.zeros(len(causes), dtype=np.int64), causes
     for step in range(1, most + 1):
-        last = kept.filter(pl.col("steps") == step - 1).select(pl.col("goal").alias("at"), "cause")
-        found = down.join(last, on="at").group_by("goal", "cause").agg(pl.col("at").min().alias("via"))
-        fresh = found.join(kept, on=["goal", "cause"], how="anti")
-        fresh = fresh.select("goal", "cause", pl.lit(step, dtype=pl.Int64).alias("steps"), "via")
-        kept = pl.concat([kept, fresh]).sort("goal", "steps", "cause").group_by("goal", maintain_order=True).head(2)
-        kept = kept.select("goal", "cause", "steps", "via")
-    return kept
+        last = steps == step - 1
+        at, from_cause = goal.compress(last), cause.compress(last)
+        which, above = onward(at, up)
+        # The first goal by which each gets there, unless it is there already.
+        found = packed(above, from_cause.take(which))
+        order = np.lexsort((at.take(which), found))
+        order = order[starts_of_runs(pl.Series(found[order]))]
+        order = order.compress(~held_by(distinct(packed(goal, cause)), found[order]))
+        which, fresh = which.take(order), above.take(order)
+        goal, cause = np.concatenate([goal, fresh]), np.concatenate([cause, from_cause.take(which)])
+        steps, via = np.concatenate([steps, np.full(len(fresh), step)]), np.concatenate([via, at.take(which)])
+        order = np.lexsort((cause, steps, goal))
+        start = starts_of_runs(pl.Series(goal[order]))
+        many = np.diff(start, append=len(order))
+        order = order.compress(np.arange(len(order)) - np.repeat(start, many) < 2)
+        goal, cause, via = (nodes.take(order) for nodes in (goal, cause, via))
+        steps = steps.take(order)
+    return pl.DataFrame({"goal": goal, "cause": cause, "steps": steps, "via": via})

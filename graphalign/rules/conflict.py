@@ -7,8 +7,9 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.nearest import nearest_common
-from graphalign.graph.pairs import lists, only
+from graphalign.graph.pairs import lists, named, once, only, where
 from graphalign.graph.priorities import PAIR, rank_agreement
+from graphalign.graph.shared import projection
 from graphalign.graph.walks import components
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
@@ -18,6 +19,7 @@ from graphalign.settings import RuleSettings
 DECLARED = Tie("goal", ("CONFLICTS_WITH",), "other")
 
 
+@projection
 def open_goals(facts: Facts) -> pl.DataFrame:
     """Return the goals that are active or proposed: the columns of `Facts.goals`."""
     return facts.goals.filter(pl.col("status").is_in(["active", "proposed"]))
@@ -25,22 +27,22 @@ def open_goals(facts: Facts) -> pl.DataFrame:
 
 def between_open(facts: Facts, kind: str, a: str, b: str) -> pl.DataFrame:
     """Return the relationships of one type between open goals: the ends as `a` and `b`, and their properties."""
-    edges = facts.graph.of_type(kind).drop("edge").rename({"source": a, "target": b})
-    goals = open_goals(facts).select("goal")
-    return edges.join(goals, left_on=a, right_on="goal", how="semi").join(goals, left_on=b, right_on="goal", how="semi")
+    edges, is_open = facts.graph.of_type(kind), facts.mask(open_goals(facts)["goal"])
+    between = only(only(edges, "source", is_open), "target", is_open)
+    return named(between, **{a: "source", b: "target"}, **{held: held for held in between.columns[3:]})
 
 
+@projection
 def declared(facts: Facts) -> pl.DataFrame:
     """Return (goal, other): two goals of any status in declared conflict, each two once, the smaller id first."""
-    edges = facts.graph.of_type("CONFLICTS_WITH").filter(pl.col("source") != pl.col("target"))
-    return edges.select(pl.col("source").alias("goal"), pl.col("target").alias("other")).unique()
+    pairs = facts.ends("CONFLICTS_WITH", "goal", "other")
+    return once(where(pairs, pairs["goal"].to_numpy() != pairs["other"].to_numpy()))
 
 
 def conflicts(facts: Facts) -> pl.DataFrame:
     """Return those of `declared` between open goals."""
-    goals = open_goals(facts)
-    pairs = declared(facts).join(goals, on="goal", how="semi")
-    return pairs.join(goals, left_on="other", right_on="goal", how="semi")
+    is_open = facts.mask(open_goals(facts)["goal"])
+    return only(only(declared(facts), "goal", is_open), "other", is_open)
 
 
 @rule(

@@ -1,11 +1,14 @@
-"""The coordination rules about pairs: people and partners whose work meets, and who do not (COO401, 402, 407, 408)."""
+"""The coordination rules about pairs: people and partners whose work meets, and who do not (COO401, 402, 407)."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
+from graphalign.graph.contact import with_common_member
 from graphalign.graph.meetings import (
     depending_pairs,
     in_parts,
@@ -14,13 +17,31 @@ from graphalign.graph.meetings import (
     with_somebody,
     working_pairs,
 )
-from graphalign.graph.naming import sets_of_words
-from graphalign.graph.pairs import among, distinct, frame_of, keys_of, once, packed, where
+from graphalign.graph.pairs import (
+    among,
+    distinct,
+    frame_of,
+    held_by,
+    keys_of,
+    lists,
+    named,
+    once,
+    only,
+    onward,
+    packed,
+    places,
+    steps_of,
+    where,
+)
 from graphalign.graph.runs import starts_of_runs
-from graphalign.model import Judged, Option, Tie
+from graphalign.graph.shared import projection
+from graphalign.model import Judged, Tie
 from graphalign.rules import rule
 from graphalign.rules.partnership import related
 from graphalign.settings import RuleSettings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 WORK = ("ACCOUNTABLE_FOR", "RESPONSIBLE_FOR")
 # How many goals a row carries for the sentence and the evidence; all are counted.
@@ -28,18 +49,17 @@ SHOWN = 5
 PAIR = ["partner", "other"]
 
 
+@projection
 def work_of_persons(facts: Facts) -> pl.DataFrame:
     """Return (one, goal): the persons accountable for or doing each active goal, TA of Cataldo and others."""
-    work = facts.owns_or_does.join(facts.active_goals, on="goal", how="semi")
-    return work.join(facts.persons, left_on="party", right_on="person", how="semi").select(
-        pl.col("party").alias("one"), "goal"
-    )
+    work = only(only(facts.owns_or_does, "goal", facts.is_active_goal), "party", facts.is_person)
+    return named(work, one="party", goal="goal")
 
 
+@projection
 def task_steps(facts: Facts) -> pl.DataFrame:
     """Return (goal, needed): the dependencies between active goals, and each goal with itself, TD likewise."""
-    itself = facts.active_goals.select("goal", pl.col("goal").alias("needed"))
-    return pl.concat([facts.dependencies.select("goal", "needed"), itself])
+    return once(facts.dependencies, named(facts.active_goals, goal="goal", needed="goal"))
 
 
 def must_coordinate(facts: Facts) -> pl.Series:
@@ -94,14 +114,14 @@ def coordination_gap(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: Cataldo, Herbsleb & Carley 2008 (socio-technical congruence).
     """
-    talk = facts.contact.head(facts.contact.height // 2).select(pl.col("person").alias("one"), "other")
-    steps = once(task_steps(facts))
+    talk = distinct(keys_of(facts.contact.head(facts.contact.height // 2), "person", "other"))
+    steps = task_steps(facts)
     silent, talking = [], [np.zeros(0, dtype=np.uint64)]
     for met in meetings(work_of_persons(facts), steps):
-        ends = met.select("one", "other")
-        known = pl.Series(among(ends, talk))
-        talking.append(distinct(keys_of(ends.filter(known))))
-        silent.append(met.filter(~known))
+        two = keys_of(met, "one", "other")
+        known = held_by(talk, two)
+        talking.append(distinct(two.compress(known)))
+        silent.append(where(met, ~known))
     # A pair that must coordinate is in contact, as the input says, or a finding: no more is held than is given back.
     met = pl.concat(silent)
     key = keys_of(met, "one", "other")
@@ -154,59 +174,68 @@ def single_bridge(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: Burt 1992 (structural holes).
     """
-    together = pl.concat([working_pairs(facts), depending_pairs(facts)]).unique()
-    members = facts.members
-    several = members.group_by("partner").agg(pl.len().alias("size")).filter(pl.col("size") > 1)
-    common = members.join(members.rename({"partner": "other"}), on="member").select(PAIR).unique()
-    judged = (
-        together.join(several, on="partner", how="semi")
-        .join(several, left_on="other", right_on="partner", how="semi")
-        .join(common, on=PAIR, how="anti")
-        .join(related(facts), on=PAIR, how="anti")
+    together = once(working_pairs(facts), depending_pairs(facts))
+    several = np.bincount(facts.members["partner"].to_numpy(), minlength=facts.n) > 1
+    judged = only(only(together, "partner", several), "other", several)
+    judged = where(judged, ~held_by(with_common_member(facts), keys_of(judged)) & ~among(judged, related(facts)))
+    ties = where(facts.ties, held_by(keys_of(judged), keys_of(facts.ties, "partner", "other")))
+    at, turned = places(ties["at"]), ties["turned"].to_numpy()
+    person, other = (facts.contact[end].to_numpy().take(at) for end in ("person", "other"))
+    # Each contact across two partners, pair by pair: who talks on the one side, and who on the other.
+    key = keys_of(ties, "partner", "other")
+    order = np.argsort(key)
+    key, one, two = key[order], np.where(turned, other, person)[order], np.where(turned, person, other)[order]
+    start = starts_of_runs(pl.Series(key))
+    ours, theirs = _alone(one, start), _alone(two, start)
+    bridged = ours | theirs
+    many = np.diff(start, append=len(key))
+    held, by_one = np.repeat(bridged, many), np.repeat(ours, many)
+    reached = packed(np.repeat(np.arange(len(start)), many), np.where(by_one, two, one)).compress(held)
+    others = lists(frame_of(reached, "pair", "other"), "others")["others"]
+    bridges = pl.DataFrame(
+        {"person": np.where(ours, one[start], two[start])[bridged], "others": others, "pair": (ours & theirs)[bridged]}
     )
-    ties = where(facts.ties, among(facts.ties.select(PAIR), judged))
-    ties = ties.hstack(facts.contact.select("person", pl.col("other").alias("with"))[ties["at"]])
-    ends = [pl.when("turned").then(a).otherwise(b) for a, b in (("with", "person"), ("person", "with"))]
-    ties = ties.select(*PAIR, ends[0].alias("one"), ends[1].alias("two"))
-    bounds = ties.group_by(PAIR).agg(
-        pl.col("one").min(),
-        pl.col("one").max().alias("most"),
-        pl.col("two").min(),
-        pl.col("two").max().alias("most_two"),
-    )
-    ours, theirs = pl.col("one") == pl.col("most"), pl.col("two") == pl.col("most_two")
-    found = bounds.filter(ours | theirs).with_columns((ours & theirs).alias("pair"), ours.alias("ours"))
-    held = ties.join(found.select(*PAIR, "pair", "ours"), on=PAIR)
-    bridge = pl.when("ours").then("one").otherwise("two").alias("person")
-    reached = pl.when("ours").then("two").otherwise("one").alias("others")
-    found = held.select(*PAIR, "pair", bridge, reached).group_by(*PAIR, "pair", "person").agg(pl.col("others").sort())
-    rows = _stakes(facts, found).with_columns(pl.col("others").list.len().cast(pl.Int64).alias("rank"))
+    rows = _stakes(facts, frame_of(key[start[bridged]], *PAIR).hstack(bridges.get_columns()))
     kind = pl.when(pl.col("needed").is_null()).then(pl.lit("common")).otherwise(pl.lit("needed"))
     case = kind + pl.when("pair").then(pl.lit(" pair")).otherwise(pl.lit(""))
-    return Judged(rows.select(*PAIR, "person", "others", "goal", "needed", case.alias("case"), "rank"), judged.height)
+    rank = pl.col("others").list.len().cast(pl.Int64).alias("rank")
+    return Judged(rows.select(*PAIR, "person", "others", "goal", "needed", case.alias("case"), rank), judged.height)
+
+
+def _alone(ends: NDArray[np.uint32], start: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which runs, given where they start, are of one and the same node."""
+    if not len(start):
+        return np.zeros(0, dtype=np.bool_)
+    same: NDArray[np.bool_] = np.minimum.reduceat(ends, start) == np.maximum.reduceat(ends, start)
+    return same
 
 
 def _stakes(facts: Facts, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return pairs of partners with `goal`, the first they both work on; else the first that depends on `needed`."""
-    works = facts.works_on.join(facts.active_goals, on="goal", how="semi")
-    sizes = works.group_by("partner").agg(pl.len().cast(pl.Int64).alias("size"))
-    shared = [
-        part.join(works, on="partner")
-        .join(works.rename({"partner": "other"}), on=["other", "goal"], how="semi")
-        .group_by(PAIR)
-        .agg(pl.col("goal").min())
-        for part in in_parts(pairs.select(PAIR).sort(PAIR), sizes, "partner")
-    ]
-    common = pl.concat(shared).group_by(PAIR).agg(pl.col("goal").min())
-    rest = pairs.select(PAIR).join(common, on=PAIR, how="anti")
-    goals = facts.partners_of_goal.select(pl.col("partner").alias("one"), "goal")
-    across = [
-        met.rename({"one": "partner"}).join(rest, on=PAIR, how="semi")
-        for met in meetings(goals, facts.dependencies.select("goal", "needed"))
-    ]
-    needed = pl.concat(across).sort("goal", "needed").unique(PAIR, keep="first", maintain_order=True)
-    none = pl.lit(None, dtype=pl.UInt32).alias("needed")
-    return pairs.join(pl.concat([common.with_columns(none), needed.select(*PAIR, "goal", "needed")]), on=PAIR)
+    """Return sorted pairs of partners with `goal`, the first they both work on; else the first that needs `needed`."""
+    works = only(facts.works_on, "goal", facts.is_active_goal)
+    work_of, known, keys = steps_of(keys_of(works), facts.n), keys_of(works), keys_of(pairs, *PAIR)
+    goal, needed = np.zeros((2, len(keys)), dtype=np.uint32)
+    has = np.zeros(len(keys), dtype=np.bool_)
+    for part in in_parts(named(pairs, partner="partner", other="other"), "partner", works["partner"]):
+        which, at = onward(part["partner"].to_numpy(), work_of)
+        both = held_by(known, packed(part["other"].to_numpy().take(which), at))
+        # The first goal of each, by its place among all pairs.
+        place = np.searchsorted(keys, keys_of(part)).take(which)
+        first = _first_each(frame_of(distinct(packed(place, at).compress(both)), "pair", "goal"))
+        place = first["pair"].to_numpy()
+        goal[place], has[place] = first["goal"].to_numpy(), True
+    goals = named(facts.partners_of_goal, one="partner", goal="goal")
+    rest = keys.compress(~has)
+    across = [where(met, held_by(rest, keys_of(met, "one", "other"))) for met in meetings(goals, facts.dependencies)]
+    first = _first_each(pl.concat(across).sort("one", "other", "goal", "needed"), "one", "other")
+    place = np.searchsorted(keys, keys_of(first, "one", "other"))
+    goal[place], needed[place] = first["goal"].to_numpy(), first["needed"].to_numpy()
+    return pairs.hstack([pl.Series("goal", goal), pl.Series("needed", needed).set(pl.Series(has), None)])
+
+
+def _first_each(rows: pl.DataFrame, *by: str) -> pl.DataFrame:
+    """Return the first row of each run, by default of equal values in the first column."""
+    return rows[pl.Series(starts_of_runs(*(rows[c] for c in by or rows.columns[:1])))]
 
 
 @rule(
@@ -238,21 +267,22 @@ def goals_without_talk(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: Kania & Kramer 2011 (collective impact: continuous communication).
     """
-    commits = facts.commitments.join(facts.active_goals, on="goal", how="semi")
-    has = commits.select(pl.col("partner").alias("one"), "goal").unique()
-    talk, kin = recent_pairs(facts), related(facts)
-    talking, counted = (
-        [],
-        pl.DataFrame(schema={"partner": pl.UInt32, "other": pl.UInt32, "count": pl.Int64, "goals": pl.List(pl.UInt32)}),
+    has = once(named(only(facts.commitments, "goal", facts.is_active_goal), one="partner", goal="goal"))
+    talk, kin = keys_of(recent_pairs(facts)), keys_of(related(facts))
+    talking = [np.zeros(0, dtype=np.uint64)]
+    counted = pl.DataFrame(
+        schema={"partner": pl.UInt32, "other": pl.UInt32, "count": pl.Int64, "goals": pl.List(pl.UInt32)}
     )
-    itself = facts.active_goals.select("goal", pl.col("goal").alias("needed"))
-    for part in meetings(has, itself):
-        met = part.rename({"one": "partner"}).join(kin, on=PAIR, how="anti")
-        talking.append(met.select(PAIR).unique().join(talk, on=PAIR, how="semi"))
-        some = met.join(talk, on=PAIR, how="anti").group_by(PAIR)
+    for part in meetings(has, named(facts.active_goals, goal="goal", needed="goal")):
+        met = named(part, partner="one", other="other", goal="goal")
+        met = where(met, ~held_by(kin, keys_of(met, *PAIR)))
+        pairs = keys_of(met, *PAIR)
+        talks = held_by(talk, pairs)
+        talking.append(distinct(pairs.compress(talks)))
+        some = where(met, ~talks).group_by(PAIR)
         more = some.agg(pl.len().cast(pl.Int64).alias("count"), pl.col("goal").bottom_k(SHOWN).alias("goals"))
         counted = _added(counted, more)
-    last = facts.partner_contact.select(*PAIR, "last")
+    last = named(facts.partner_contact, partner="partner", other="other", last="last")
     rest = pl.col("count") - pl.col("goals").list.len()
     days = (pl.lit(facts.as_of) - pl.col("last")).dt.total_days()
     rows = counted.join(last, on=PAIR, how="left").select(
@@ -264,7 +294,7 @@ def goals_without_talk(facts: Facts, _: RuleSettings) -> Judged:
         pl.when(pl.col("last").is_null()).then(pl.lit("never")).otherwise(pl.lit("late")).alias("case"),
         pl.col("count").alias("rank"),
     )
-    return Judged(rows, rows.height + pl.concat(talking).unique().height)
+    return Judged(rows, rows.height + len(distinct(np.concatenate(talking))))
 
 
 def _added(counted: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
@@ -272,107 +302,3 @@ def _added(counted: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
     return (
         pl.concat([counted, more]).group_by(PAIR).agg(pl.col("count").sum(), pl.col("goals").explode().bottom_k(SHOWN))
     )
-
-
-@rule(
-    "COO408",
-    "missed-synergy",
-    severity="info",
-    subjects=("partner", "other", "goal"),
-    also=("work", "other_work"),
-    candidates=("partner", "other"),
-    needs=("contact",),
-    covered_on=lambda facts: facts.goal_owning_persons,
-    recent=True,
-    applies=("two partners",),
-    nothing="no two partners do different work for one goal",
-    symmetric=True,
-    evidence=(
-        Tie("work", ("SERVES",), None),
-        Tie("other_work", ("SERVES",), None),
-        Tie(None, ("RESPONSIBLE_FOR",), "work"),
-        Tie(None, ("RESPONSIBLE_FOR",), "other_work"),
-    ),
-    options={
-        "similarity": Option(0.3, "work is different below this Jaccard similarity of the words in its name", 0, 1)
-    },
-    message="{partner} does {work} and {other} does {other_work}, both for {goal}, and the two have neither a "
-    "dependency nor a contact in the last {window} days.",
-    remedy="Let {partner} and {other} see what {work} and {other_work} could gain from each other.",
-)
-def missed_synergy(facts: Facts, settings: RuleSettings) -> Judged:
-    """Two partners, neither part of the other, that do different work for one goal, with no dependency between their
-    active goals and no recent contact. Parties of both are responsible for active responsibilities that serve the
-    active goal, or of which one serves the goal and the other a direct contributor of it, and the sets of words in
-    their names (lower case, split on spaces) have Jaccard similarity < 0.3; the first such goal by id. Judged are the
-    pairs of partners that do different work for one active goal.
-
-    Why: work that complements other work and never meets it is worth less than the two together.
-
-    Source: Furlotti & Soda 2018 (complementarity of partners in alliances); the twin of OWN106.
-    """
-    different = _different_work(facts, float(settings["similarity"]))
-    judged = different.join(related(facts), on=PAIR, how="anti")
-    rows = judged.join(depending_pairs(facts), on=PAIR, how="anti").join(recent_pairs(facts), on=PAIR, how="anti")
-    return Judged(rows.with_columns(pl.lit(facts.window_days).alias("window")), judged.height)
-
-
-def _different_work(facts: Facts, below: float) -> pl.DataFrame:
-    """(partner, other, goal, work, other_work): each pair that does different work, at its first goal by id."""
-    sets, tokens = sets_of_words(facts.words, facts.mask(facts.responsibilities["responsibility"]))
-    work = _work_at_goals(facts).join(sets.rename({"node": "responsibility"}), on="responsibility")
-    # Who does several pieces of the same name at a goal does, for this question, one.
-    work = work.group_by("goal", "partner", "here", "words").agg(pl.col("responsibility").min())
-    other = work.rename({"partner": "other", "responsibility": "other_work", "words": "other_words"}).drop("here")
-    sizes = work.group_by("goal").agg(pl.len().cast(pl.Int64).alias("size"))
-    first = work.filter("here").drop("here").rename({"responsibility": "work"}).sort("goal", "work", "partner")
-    found = pl.DataFrame(schema=dict.fromkeys((*PAIR, "goal", "work", "other_work"), pl.UInt32))
-    # In order of the goals, so that a pair found in one part need not be looked at in the next.
-    for part in in_parts(first, sizes, "goal"):
-        met = part.join(other, on="goal").filter(
-            (pl.col("partner") != pl.col("other")) & (pl.col("words") != pl.col("other_words"))
-        )
-        swap = pl.col("partner") > pl.col("other")
-        ordered = [
-            pl.when(swap).then(b).otherwise(a).alias(a)
-            for x, y in (("partner", "other"), ("work", "other_work"), ("words", "other_words"))
-            for a, b in ((x, y), (y, x))
-        ]
-        met = met.select("goal", *ordered).join(found, on=PAIR, how="anti")
-        alike = _similarity(met.select("words", "other_words").unique(), tokens)
-        met = met.join(alike.filter(pl.col("similarity") < below), on=["words", "other_words"], how="semi")
-        met = met.sort("goal", "work", "other_work").unique(PAIR, keep="first", maintain_order=True)
-        found = pl.concat([found, met.select(found.columns)])
-    return found
-
-
-def _work_at_goals(facts: Facts) -> pl.DataFrame:
-    """(goal, here, responsibility, partner): whose parties do what for each active goal, here or at a contributor."""
-    here = facts.serves.select("goal", "responsibility", pl.lit(value=True).alias("here"))
-    steps = facts.contributions.filter(pl.col("goal") != pl.col("parent"))
-    under = facts.serves.join(steps, on="goal").select(
-        pl.col("parent").alias("goal"), "responsibility", pl.lit(value=False).alias("here")
-    )
-    at = pl.concat([here, under]).join(facts.active_goals, on="goal", how="semi")
-    at = at.group_by("goal", "responsibility").agg(pl.col("here").any())
-    done = facts.raci.filter(role="RESPONSIBLE_FOR").join(facts.partners_of, on="party")
-    return at.join(done.select(pl.col("item").alias("responsibility"), "partner").unique(), on="responsibility")
-
-
-def _similarity(pairs: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Return pairs of sets of words (words, other_words) with their Jaccard similarity."""
-    size = tokens.group_by("words").agg(pl.len().cast(pl.Int64).alias("size"))
-    common = (
-        pairs.join(tokens, on="words")
-        .join(tokens.rename({"words": "other_words"}), on=["other_words", "word"])
-        .group_by("words", "other_words")
-        .agg(pl.len().cast(pl.Int64).alias("both"))
-    )
-    held = (
-        pairs.join(common, on=["words", "other_words"], how="left")
-        .join(size, on="words")
-        .join(size.rename({"words": "other_words", "size": "other_size"}), on="other_words")
-        .with_columns(pl.col("both").fill_null(0))
-    )
-    union = pl.col("size") + pl.col("other_size") - pl.col("both")
-    return held.select("words", "other_words", (pl.col("both") / union).alias("similarity"))

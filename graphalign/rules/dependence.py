@@ -126,10 +126,8 @@ def late_dependency(facts: Facts, _: RuleSettings) -> Judged:
     Source: the critical path method (Kelley & Walker 1959).
     """
     dated = facts.goals.filter(pl.col("status").is_in(["active", "proposed"])).drop_nulls("due").select("goal", "due")
-    judged = (
-        _dependencies(facts)
-        .join(dated, on="goal")
-        .join(dated.rename({"goal": "needed", "due": "needed_due"}), on="needed")
+    judged = facts.all_dependencies.join(dated, on="goal").join(
+        dated.rename({"goal": "needed", "due": "needed_due"}), on="needed"
     )
     days = (pl.col("needed_due") - pl.col("due")).dt.total_days()
     rows = judged.filter(pl.col("needed_due") > pl.col("due")).with_columns(
@@ -137,12 +135,6 @@ def late_dependency(facts: Facts, _: RuleSettings) -> Judged:
         days.alias("rank"),
     )
     return Judged(rows, judged.height)
-
-
-def _dependencies(facts: Facts) -> pl.DataFrame:
-    """(goal, needed): dependencies between two different goals of any status, each once."""
-    pairs = facts.graph.of_type("DEPENDS_ON").select(pl.col("source").alias("goal"), pl.col("target").alias("needed"))
-    return pairs.filter(pl.col("goal") != pl.col("needed")).unique()
 
 
 @rule(
@@ -215,6 +207,6 @@ def dropped_dependency(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: Malone & Crowston 1994 (managing dependencies).
     """
-    judged = _dependencies(facts).join(facts.active_goals.select("goal"), on="goal", how="semi")
+    judged = facts.all_dependencies.join(facts.active_goals.select("goal"), on="goal", how="semi")
     dropped = facts.goals.filter(status="dropped").select(pl.col("goal").alias("needed"))
     return Judged(judged.join(dropped, on="needed", how="semi"), judged.height)

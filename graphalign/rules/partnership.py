@@ -6,7 +6,8 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.contact import in_contact
-from graphalign.graph.pairs import only
+from graphalign.graph.pairs import named, once, only
+from graphalign.graph.shared import projection
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -18,11 +19,11 @@ def active_goals_of(facts: Facts) -> pl.DataFrame:
     return facts.partners_of_goal.join(facts.active_goals, on="goal", how="semi").select("partner", "goal")
 
 
+@projection
 def related(facts: Facts) -> pl.DataFrame:
     """(partner, other): partners of which one is part of the other, both ways, and each with itself."""
-    pairs = facts.partners_of.join(facts.partners, left_on="party", right_on="partner", how="semi")
-    there = pairs.select("partner", pl.col("party").alias("other"))
-    return pl.concat([there, there.select(pl.col("other").alias("partner"), pl.col("partner").alias("other"))]).unique()
+    pairs = only(facts.partners_of, "party", facts.is_partner)
+    return once(named(pairs, partner="partner", other="party"), named(pairs, partner="party", other="partner"))
 
 
 @rule(

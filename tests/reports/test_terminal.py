@@ -9,11 +9,15 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
 from graphalign.model import ImportReport, Place, Refusal
 from graphalign.report import Report
-from graphalign.reports.terminal import render
+from graphalign.reports.terminal import _wrapped, render
 
 from .conftest import graph_of, report_of
 
@@ -195,3 +199,10 @@ def test_two_renders_are_equal(hostile: Report) -> None:
 
 def test_five_thousand_findings_are_all_shown_when_asked(large: Callable[[int], Report]) -> None:
     assert render(large(5000), show_all=True).count("has two owners") == 5000
+
+
+@given(st.lists(st.text("ab c\u4e2d\u6587\u0301\U0001f600", min_size=1, max_size=30), max_size=8), st.integers(2, 20))
+def test_lines_break_where_rich_breaks_them(words: list[str], width: int) -> None:
+    text = " ".join(" ".join(words).split())
+    theirs = Text(text).wrap(Console(width=width), width, overflow="fold")
+    assert _wrapped(text, width) == [line.plain.rstrip() for line in theirs]
