@@ -11,7 +11,7 @@ import polars as pl
 
 from graphalign.graph import AlignmentGraph
 from graphalign.graph.alignment_graph import spoken_name
-from graphalign.graph.pairs import LOW, SHIFT, distinct, packed
+from graphalign.graph.pairs import LOW, SHIFT, distinct, packed, put, unlisted
 from graphalign.model import Evidence, Place, Rule, Says, Tie
 from graphalign.vocabulary import TYPES
 
@@ -108,14 +108,15 @@ def _ends(graph: AlignmentGraph, asked: Sequence[_Asked]) -> list[dict[str, _Hit
         for column in dict.fromkeys(c for c in named if c):
             ids, at = findings[column], rows
             if ids.dtype == pl.List(pl.String):
-                sizes = ids.list.len().fill_null(0)
-                at, ids = np.repeat(rows, sizes), ids.filter(sizes > 0).explode()
+                each = unlisted(ids)
+                at, ids = rows[each["row"].to_numpy()], each["value"]
             held.append((n, column, at, ids))
     result: list[dict[str, _Hits]] = [{} for _ in asked]
     if not held:
         return result
     found = graph.at(pl.concat([ids.alias("id") for *_, ids in held]))
-    known, nodes = found.is_not_null().to_numpy(), found.fill_null(0).to_numpy()
+    known = np.ones(len(found), dtype=np.bool_) if not found.null_count() else found.is_not_null().to_numpy()
+    nodes = (found.fill_null(0) if found.null_count() else found).to_numpy()
     start = 0
     for n, column, at, _ in held:
         part = slice(start, start + len(at))
@@ -133,11 +134,12 @@ def _tied(
         return
     edge = np.concatenate([hits.what for hits in parts])
     rows = graph.edges[edge]
-    rows = rows.with_columns(
+    rows = put(
+        rows,
         _repeated([order for order, *_ in ties], [len(hits.at) for hits in parts]),
         pl.Series("at", np.concatenate([hits.at for hits in parts])),
-        graph.spoken.gather(rows["source"]).alias("_a"),
-        graph.spoken.gather(rows["target"]).alias("_b"),
+        graph.spoken[rows["source"]].alias("_a"),
+        graph.spoken[rows["target"]].alias("_b"),
     )
     for row in _in_order(rows, "type", "_a", "_b").iter_rows(named=True):
         kind = row["type"]
@@ -233,10 +235,11 @@ def _said(
         return
     key = np.concatenate(keys)
     node = (key & LOW).astype(np.uint32)
-    rows = graph.nodes[node].with_columns(
+    rows = put(
+        graph.nodes[node],
         _repeated([order for order, *_ in says], list(map(len, keys))),
         pl.Series("at", (key >> SHIFT).astype(np.uint32)),
-        graph.spoken.gather(node).alias("_a"),
+        graph.spoken[node].alias("_a"),
     )
     told = {order: spec.properties for order, spec, _ in says}
     for row in _in_order(rows, "id").iter_rows(named=True):

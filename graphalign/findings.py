@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import frame_of, lists, packed, put
+from graphalign.graph.pairs import frame_of, keys_of, lists, put, unlisted
 from graphalign.graph.runs import starts_of_runs
 from graphalign.graph.walks import components
 from graphalign.model import SEVERITIES, Rule
@@ -66,16 +66,14 @@ def grouped(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _gather_lists(column: pl.Series, ids: pl.Series) -> pl.Series:
     """Return lists of ids, sorted, for lists of indices; a null or empty list is empty."""
-    rows = np.arange(len(column), dtype=np.uint32)
-    each = pl.DataFrame([pl.Series("row", rows), column.alias("at")]).explode("at")
-    each = each.drop_nulls("at") if each["at"].null_count() else each
     # A smaller index is a smaller id.
-    flat = frame_of(np.sort(packed(*(c.to_numpy() for c in each.get_columns()))), "row", "at")
+    flat = frame_of(np.sort(keys_of(unlisted(column))), "row", "at")
     named = pl.DataFrame([flat["row"], ids[flat["at"]].alias("id")])
     gathered = named.group_by("row", maintain_order=True).agg("id")
     if gathered.height == len(column):
         return gathered["id"]
-    whole = pl.DataFrame({"row": rows}).join(gathered, on="row", how="left", maintain_order="left")
+    rows = pl.Series("row", np.arange(len(column), dtype=np.uint32))
+    whole = pl.DataFrame([rows]).join(gathered, on="row", how="left", maintain_order="left")
     return whole["id"].fill_null(pl.Series([[]], dtype=pl.List(pl.String)).first())
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from graphalign.evidence import look_up, spoken_names_of, told
+from graphalign.graph.pairs import unlisted
 from graphalign.model import Evidence, Finding, Rule
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _all_ids(asked: Sequence[tuple[Rule, pl.DataFrame]]) -> pl.Series:
         for column in (*rule.subjects, *rule.also):
             if column in findings.columns:
                 part = findings[column]
-                flat = part.explode() if part.dtype == pl.List(pl.String) else part
+                flat = unlisted(part)["value"] if part.dtype == pl.List(pl.String) else part
                 ids.append(flat.cast(pl.String).alias("id"))
     return pl.concat(ids).drop_nulls()
 

@@ -97,8 +97,9 @@ class AlignmentGraph:
             return pl.Series(ids.name, [None], dtype=pl.UInt32).new_from_index(0, len(asked))
         asked = asked.fill_null("") if asked.null_count() else asked
         found = np.minimum(self.ids.search_sorted(asked).to_numpy(), len(self.ids) - 1)
-        there = self.ids.gather(found) == asked
-        return pl.Series(ids.name, found, dtype=pl.UInt32).set(~there, None)
+        at = pl.Series(ids.name, found, dtype=pl.UInt32)
+        there = self.ids[at] == asked
+        return at if there.all() else at.set(~there, None)
 
     @cached_property
     def named_alike(self) -> pl.Series:

@@ -223,3 +223,14 @@ def lists(pairs: pl.DataFrame, name: str) -> pl.DataFrame:
     """
     first, second = pairs.columns
     return once(pairs).group_by(first, maintain_order=True).agg(pl.col(second).alias(name))
+
+
+def unlisted(column: pl.Series) -> pl.DataFrame:
+    """Return what is in each list of a column: (row, value), in order; nothing of a list that is null or empty.
+
+    >>> unlisted(pl.Series([["a", "b"], None, ["c"]])).rows()
+    [(0, 'a'), (0, 'b'), (2, 'c')]
+    """
+    rows = pl.Series("row", np.arange(len(column), dtype=np.uint32))
+    each = pl.DataFrame([rows, column.alias("value")]).explode("value")
+    return each.drop_nulls("value") if each["value"].null_count() else each

@@ -52,8 +52,8 @@ def render(report: Report, *, limit: int = 5, show_all: bool = False, explain_im
     lines += _read(report, most)
     if explain_import:
         lines += _meanings(report)
-    for severity in outline.TOLD:
-        lines += _severity(report, severity, most)
+    for told in outline.told_one_by_one(report, most):
+        lines += _severity(report, told)
     lines += _one_liners(report, most)
     lines += _verdicts(report)
     lines += _waived(report, most)
@@ -120,11 +120,10 @@ def _meanings(report: Report) -> Iterator[str]:
     yield ""
 
 
-def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator[str]:
-    groups = outline.told_one_by_one(report, severity, limit)
+def _severity(report: Report, told: outline.Told) -> Iterator[str]:
+    severity, groups, unclear = told
     if groups:
         yield from (f"## {HEADINGS[severity]} ({sum(g.total for g in groups):,})", "")
-    unclear = outline.contexts(report, groups)
     for group in groups:
         yield from (f"### {group.rule.code} {group.rule.name} ({group.total:,})", "")
         if group.remedy:

@@ -6,10 +6,11 @@ Findings are read from their frames only as far as they are shown, so that a rep
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -77,21 +78,59 @@ class Silent:
     results: tuple[RuleResult, ...]
 
 
-def told_one_by_one(report: Report, severity: Severity, limit: int | None) -> list[Group]:
-    """Return the findings of a severity that are neither noted nor folded, by rule, at most `limit` a rule."""
-    chosen = report.chosen(severity=severity, noted=False)
-    lines = {code for code in chosen if code in BY_PARENT and severity == "low"}
-    shown = read(report, {code: rows[:limit] for code, rows in chosen.items() if code not in lines})
-    groups = []
-    for code, rows in chosen.items():
-        rule = report.rules[code]
-        if code in lines:
-            groups.append(_by_parent(report, rule, rows, limit))
-            continue
-        findings = tuple(shown[code])
-        remedy = _shared_remedy(report, rule, findings, rows[: len(findings)])
-        groups.append(Group(rule, severity, len(rows), findings, rest=len(rows) - len(findings), remedy=remedy))
-    return groups
+class Told(NamedTuple):
+    """The findings of one severity, by rule, and by id which goal is meant where a name alone does not tell."""
+
+    severity: Severity
+    groups: Sequence[Group]
+    unclear: Mapping[str, str]
+
+
+def told_one_by_one(report: Report, limit: int | None) -> Iterator[Told]:
+    """Yield by severity the findings that are neither noted nor folded, at most `limit` a rule."""
+    # To read findings is many small steps, few of them all at once; where all are shown, a severity at a time.
+    for severities in ((severity,) for severity in TOLD) if limit is None else (TOLD,):
+        chosen = {severity: report.chosen(severity=severity, noted=False) for severity in severities}
+        shown = _shown(report, chosen, limit)
+        groups = {
+            severity: [_group(report, severity, code, rows, shown.get((severity, code)), limit) for code, rows in held]
+            for severity, held in ((severity, by_code.items()) for severity, by_code in chosen.items())
+        }
+        unclear = _contexts(report, shown.values())
+        yield from (Told(severity, groups[severity], unclear) for severity in severities)
+
+
+def _shown(
+    report: Report, chosen: Mapping[Severity, Mapping[str, NDArray[np.uint32]]], limit: int | None
+) -> dict[tuple[Severity, str], tuple[Finding, ...]]:
+    """Return by severity and rule the first of these findings, but for those given as lines."""
+    first = {
+        (severity, code): rows[:limit]
+        for severity, by_code in chosen.items()
+        for code, rows in by_code.items()
+        if not (code in BY_PARENT and severity == "low")
+    }
+    picked: dict[str, list[NDArray[np.uint32]]] = {}
+    for (_, code), rows in first.items():
+        picked.setdefault(code, []).append(rows)
+    found = {code: iter(some) for code, some in read(report, {c: np.concatenate(r) for c, r in picked.items()}).items()}
+    return {(severity, code): tuple(islice(found[code], len(rows))) for (severity, code), rows in first.items()}
+
+
+def _group(
+    report: Report,
+    severity: Severity,
+    code: str,
+    rows: NDArray[np.uint32],
+    findings: tuple[Finding, ...] | None,
+    limit: int | None,
+) -> Group:
+    """Return the findings of one rule and severity, as lines where none are shown one by one."""
+    rule = report.rules[code]
+    if findings is None:
+        return _by_parent(report, rule, rows, limit)
+    remedy = _shared_remedy(report, rule, findings, rows[: len(findings)])
+    return Group(rule, severity, len(rows), findings, rest=len(rows) - len(findings), remedy=remedy)
 
 
 def in_one_line(report: Report, *, noted: bool, limit: int | None) -> list[Group]:
@@ -273,9 +312,9 @@ def _cluster(names: Mapping[str, str], ids: Sequence[str]) -> str:
     return " = ".join(shown[:MOST_IN_CLUSTER]) + (f" = {more} more" if more > 0 else "")
 
 
-def contexts(report: Report, groups: Sequence[Group]) -> dict[str, str]:
+def _contexts(report: Report, shown: Iterable[Sequence[Finding]]) -> dict[str, str]:
     """Return by id, for the goals findings are about whose name other nodes bear too, which one it is."""
-    subjects = (f.subjects for group in groups for f in group.findings)
+    subjects = (finding.subjects for findings in shown for finding in findings)
     ids = sorted({v for named in subjects for v in named.values() if isinstance(v, str)})
     if not ids:
         return {}

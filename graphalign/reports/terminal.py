@@ -89,8 +89,8 @@ def _rows(report: Report, limit: int | None, *, explain_import: bool) -> Iterato
     yield from _read(report, limit)
     if explain_import:
         yield from _meanings(report)
-    for severity in outline.TOLD:
-        yield from _severity(report, severity, limit)
+    for told in outline.told_one_by_one(report, limit):
+        yield from _severity(report, told)
     yield from _one_liners(report, limit)
     yield from _verdicts(report)
     yield from _waived(report, limit)
@@ -161,13 +161,12 @@ def _meanings(report: Report) -> Iterator[Row]:
     yield Row()
 
 
-def _severity(report: Report, severity: Severity, limit: int | None) -> Iterator[Row]:
-    groups = outline.told_one_by_one(report, severity, limit)
+def _severity(report: Report, told: outline.Told) -> Iterator[Row]:
+    severity, groups, unclear = told
     if not groups:
         return
     yield Row(f"{HEADINGS[severity]} ({sum(g.total for g in groups):,})", style=STYLES[severity])
     yield Row()
-    unclear = outline.contexts(report, groups)
     for group in groups:
         yield Row(f"{group.rule.code} {group.rule.name}: {group.total:,} {severity}", style="bold")
         for finding in group.findings:
