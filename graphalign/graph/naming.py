@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from graphalign.graph.pairs import distinct, frame_of, only, packed
+from graphalign.graph.pairs import Steps, distinct, frame_of, leads, only, onward, packed
 from graphalign.graph.runs import starts_of_runs
 
 if TYPE_CHECKING:
@@ -80,3 +80,22 @@ def sets_of_words(words: NameWords, mask: NDArray[np.bool_]) -> tuple[pl.DataFra
     shown[nodes[order[first]]] = True
     tokens = only(held, "node", shown)
     return sets, pl.DataFrame({"words": of_node[tokens["node"].to_numpy()], "word": tokens["word"]})
+
+
+def similarity(one: NDArray[np.uint32], other: NDArray[np.uint32], words: Steps) -> NDArray[np.float64]:
+    """Return the Jaccard similarity of the words of each of these and those of the other beside it.
+
+    >>> from graphalign.graph.pairs import steps_of
+    >>> words = steps_of(packed(np.array([0, 0, 1, 1, 1]), np.array([7, 8, 7, 8, 9])), 2)
+    >>> similarity(np.array([0], dtype=np.uint32), np.array([1], dtype=np.uint32), words).round(2).tolist()
+    [0.67]
+
+    References
+    ----------
+    Jaccard 1912, The distribution of the flora in the alpine zone.
+    """
+    which, word = onward(one, words)
+    both = np.bincount(which.compress(leads(other.take(which), word, words)), minlength=len(one))
+    size = np.diff(words.first)
+    result: NDArray[np.float64] = both / (size.take(one) + size.take(other) - both)
+    return result

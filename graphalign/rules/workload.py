@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.groups import with_two_apart
-from graphalign.graph.pairs import keys_of, lists, once, only, repeated, through, where
+from graphalign.graph.naming import similarity
+from graphalign.graph.pairs import (
+    SHIFT,
+    Steps,
+    distinct,
+    frame_of,
+    held_by,
+    keys_of,
+    lists,
+    named,
+    once,
+    only,
+    onward,
+    packed,
+    repeated,
+    steps_of,
+    through,
+    where,
+)
 from graphalign.graph.runs import starts_of_runs
+from graphalign.graph.serving import work_at_goals
 from graphalign.graph.walks import components, least_along, pairs_along
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ACCOUNTABLE, RESPONSIBLE = ("ACCOUNTABLE_FOR",), ("RESPONSIBLE_FOR",)
 # So many pairs at a time: what is compared never outgrows memory, however names repeat.
@@ -24,9 +48,7 @@ PAIRS_AT_ONCE = 5_000_000
 def responsible_for(facts: Facts) -> pl.DataFrame:
     """Return (responsibility, party): the parties responsible for each active responsibility."""
     active = facts.mask(facts.responsibilities["responsibility"])
-    return once(
-        only(facts.roles("RESPONSIBLE_FOR"), "item", active).select(pl.col("item").alias("responsibility"), "party")
-    )
+    return once(named(only(facts.roles("RESPONSIBLE_FOR"), "item", active), responsibility="item", party="party"))
 
 
 @rule(
@@ -117,87 +139,81 @@ def duplicated_effort(facts: Facts, settings: RuleSettings) -> Judged:
         pl.lit("same").alias("case"),
     )
     groups, crowded = _at_goals(facts, settings["most"])
-    groups = groups.join(_with_partners_only(facts, done_by), on="responsibility", how="semi")
+    groups = only(groups, "responsibility", _with_partners_only(facts, done_by))
     partners = through(done_by, facts.partners_of)
-    parts = [_apart(part, partners) for part in _alike(facts, groups, float(settings["similarity"]))]
-    pairs = pl.concat(parts).group_by("responsibility", "other").agg(pl.col("goal").min())
-    theirs = doers.rename({"responsibility": "other", "doers": "others"})
-    alike = pairs.join(doers, on="responsibility").join(theirs, on="other")
-    rows = pl.concat([same, alike.with_columns(pl.lit("alike").alias("case")).select(same.columns)])
+    alike = _alike(facts, groups, float(settings["similarity"]))
+    parts = [where(two, facts.apart(two, "responsibility", "other", partners).to_numpy()) for two in alike]
+    none = pl.DataFrame(schema=dict.fromkeys(("responsibility", "other", "goal"), pl.UInt32))
+    pairs = pl.concat([none, *parts]).group_by("responsibility", "other").agg(pl.col("goal").min())
+    theirs = named(doers, other="responsibility", others="doers")
+    found = pairs.join(doers, on="responsibility").join(theirs, on="other")
+    rows = pl.concat([same, found.with_columns(pl.lit("alike").alias("case")).select(same.columns)])
     most = settings["most"]
-    where = f"{crowded} goals" if crowded > 1 else "1 goal"
-    said = f"names were not compared at {where} with over {most} responsibilities" if crowded else ""
+    at = f"{crowded} goals" if crowded > 1 else "1 goal"
+    said = f"names were not compared at {at} with over {most} responsibilities" if crowded else ""
     return Judged(rows, doers.height, said)
 
 
 def _at_goals(facts: Facts, most: int) -> tuple[pl.DataFrame, int]:
-    """(goal, responsibility, here): what serves a goal (here) or a direct contributor; how many goals are left out."""
-    here = facts.serves.select("goal", "responsibility", pl.lit(value=True).alias("here"))
-    steps = facts.contributions.filter(pl.col("goal") != pl.col("parent"))
-    under = facts.serves.join(steps, on="goal").select(
-        pl.col("parent").alias("goal"), "responsibility", pl.lit(value=False).alias("here")
-    )
+    """(goal, responsibility, here): the work at each goal that some serves directly; how many goals are left out."""
     # A goal that nothing serves directly has nothing to compare its contributors' work with.
-    under = under.join(here, on="goal", how="semi")
-    groups = pl.concat([here, under]).group_by("goal", "responsibility").agg(pl.col("here").any())
-    sizes = groups.group_by("goal").agg(pl.len().alias("size"))
-    crowded = sizes.filter(pl.col("size") > most)
-    return groups.join(crowded, on="goal", how="anti"), crowded.height
+    groups = only(work_at_goals(facts), "goal", facts.mask(facts.serves["goal"]))
+    crowded = np.bincount(groups["goal"].to_numpy(), minlength=facts.n) > most
+    return only(groups, "goal", ~crowded), int(np.count_nonzero(crowded))
 
 
-def _with_partners_only(facts: Facts, done_by: pl.DataFrame) -> pl.DataFrame:
-    """(responsibility): those each of whose responsible parties has a partner; others cannot be apart from anybody."""
+def _with_partners_only(facts: Facts, done_by: pl.DataFrame) -> NDArray[np.bool_]:
+    """Return the work each of whose responsible parties has a partner; other work cannot be apart from any."""
     homeless = facts.mask(only(done_by, "party", ~facts.mask(facts.partners_of["party"]))["responsibility"])
-    held = facts.mask(done_by["responsibility"]) & ~homeless
-    return pl.DataFrame({"responsibility": np.flatnonzero(held).astype(np.uint32)})
+    return facts.mask(done_by["responsibility"]) & ~homeless
 
 
 def _alike(facts: Facts, groups: pl.DataFrame, least: float) -> Iterator[pl.DataFrame]:
-    """Yield (responsibility, other, goal): pairs at a goal with names alike, smaller first, some goals at a time."""
-    held = only(facts.words.held, "node", facts.mask(groups["responsibility"]))
+    """Yield (responsibility, other, goal): pairs at a goal with names alike, smaller first, some places at a time."""
+    goal, work, here = (column.to_numpy() for column in groups.get_columns())
+    words, rare = _rare_words(facts, facts.mask(groups["responsibility"]), least)
+    # Who has a rare word at a goal meets there whoever has it too.
+    which, word = onward(work, rare)
+    place = packed(goal.take(which), word)
+    # Most words are met once at a goal.
+    again = repeated(place)
+    which, place = which.compress(again), place.compress(again)
+    order = np.argsort(place, kind="stable")
+    which, place = which.take(order), place.take(order)
+    start = starts_of_runs(pl.Series(place))
+    size = np.diff(start, append=len(place))
+    part = np.cumsum(size * size) // PAIRS_AT_ONCE
+    there = Steps(np.append(start, len(place)).astype(np.int32), which.astype(np.uint32))
+    firsts = np.flatnonzero(np.diff(part, prepend=-1)).tolist()
+    for first, end in pairwise([*firsts, len(start)]):
+        at, other = onward(np.repeat(np.arange(first, end), size[first:end]), there)
+        one = which[start[first] :].take(at)
+        counts = (work.take(one) < work.take(other)) & (here.take(one) | here.take(other))
+        one, other = one.compress(counts), other.compress(counts)
+        keys = packed(work.take(one), work.take(other))
+        order = np.lexsort((goal.take(one), keys))
+        order = order[starts_of_runs(pl.Series(keys[order]))]
+        one, other = one.take(order), other.take(order)
+        alike = similarity(work.take(one), work.take(other), words) >= least
+        pairs = {"responsibility": work.take(one), "other": work.take(other), "goal": goal.take(one)}
+        yield where(pl.DataFrame(pairs), alike)
+
+
+def _rare_words(facts: Facts, mask: NDArray[np.bool_], least: float) -> tuple[Steps, Steps]:
+    """Return the words of nodes' names, and so many of the rarest of each that two alike have one of them in common."""
+    held = only(facts.words.held, "node", mask)
     use = np.bincount(held["word"].to_numpy(), minlength=1)
     # Words numbered by how rare they are, so that each node's come with its rarest first.
     rank = np.empty(len(use), dtype=np.uint32)
     rank[np.argsort(use, kind="stable")] = np.arange(len(use), dtype=np.uint32)
-    words = once(held.select("node", pl.Series("word", rank[held["word"].to_numpy()])))
-    start = starts_of_runs(words["node"])
-    many = np.diff(start, append=words.height)
-    size = np.repeat(many, many)
-    # Two sets that alike share one of their rarest words: so many that the others alone would be too few.
-    nth = np.arange(words.height) - np.repeat(start, many)
-    rare = words.filter(pl.Series(nth <= size - np.ceil(size * least - 1e-9))).rename({"node": "responsibility"})
-    words = words.with_columns(pl.Series("size", size.astype(np.int64)))
-    chunk = (pl.col("pairs").cum_sum() // PAIRS_AT_ONCE).alias("chunk")
-    sizes = (
-        groups.group_by("goal").agg((pl.len().cast(pl.Int64) ** 2).alias("pairs")).sort("goal").select("goal", chunk)
-    )
-    at = groups.join(rare, on="responsibility")
-    # Most words are met once at a goal: without them a join has little to do.
-    at = where(at, repeated(keys_of(at, "goal", "word")))
-    for part in at.join(sizes, on="goal").partition_by("chunk") or [groups.clear()]:
-        if part.is_empty():
-            yield pl.DataFrame(schema={"responsibility": pl.UInt32, "other": pl.UInt32, "goal": pl.UInt32})
-            return
-        at = part.drop("chunk")
-        met = at.join(at.rename({"responsibility": "other"}), on=["goal", "word"])
-        met = met.filter((pl.col("responsibility") < pl.col("other")) & (pl.col("here") | pl.col("here_right")))
-        pairs = met.group_by("responsibility", "other").agg(pl.col("goal").min())
-        theirs = only(words, "node", facts.mask(pl.concat([pairs["responsibility"], pairs["other"]])))
-        common = (
-            pairs.join(theirs, left_on="responsibility", right_on="node")
-            .join(theirs.rename({"size": "size_other"}), left_on=["other", "word"], right_on=["node", "word"])
-            .group_by("responsibility", "other")
-            .agg(pl.len().alias("both"), pl.col("size", "size_other", "goal").first())
-        )
-        similarity = pl.col("both") / (pl.col("size") + pl.col("size_other") - pl.col("both"))
-        yield common.filter(similarity >= least).select("responsibility", "other", "goal")
-
-
-def _apart(pairs: pl.DataFrame, partners: pl.DataFrame) -> pl.DataFrame:
-    """Those pairs whose responsible parties have no partner in common."""
-    theirs = partners.rename({"responsibility": "other"})
-    common = pairs.join(partners, on="responsibility").join(theirs, on=["other", "partner"], how="semi")
-    return pairs.join(common, on=["responsibility", "other"], how="anti")
+    keys = distinct(packed(held["node"].to_numpy(), rank[held["word"].to_numpy()]))
+    words = steps_of(keys, facts.n)
+    size = np.diff(words.first)
+    # Two sets that are alike share one of their rarest words: so many that the others alone would be too few.
+    few = size - np.ceil(size * least - 1e-9).astype(np.int64) + 1
+    node = (keys >> SHIFT).astype(np.intp)
+    nth = np.arange(len(keys)) - words.first.take(node)
+    return words, steps_of(keys.compress(nth < few.take(node)), facts.n)
 
 
 @rule(
@@ -222,14 +238,13 @@ def overloaded_owner(facts: Facts, settings: RuleSettings) -> Judged:
 
     Why: whoever owns too much decides late on all of it, and the others wait.
     """
-    people = facts.stakeholders.select("stakeholder", "kind", "status", "capacity").filter(status="active")
-    capacity = people.filter((pl.col("kind") == "person") | pl.col("capacity").is_not_null())
-    allowed = capacity.select(
+    judged = (pl.col("status") == "active") & ((pl.col("kind") == "person") | pl.col("capacity").is_not_null())
+    allowed = facts.stakeholders.filter(judged).select(
         pl.col("stakeholder").alias("party"),
         "capacity",
         pl.col("capacity").fill_null(settings["limit"]).alias("allowed"),
     )
-    owned = facts.owned.rename({"owner": "party"}).join(allowed, on="party")
+    owned = named(facts.owned, party="owner", goal="goal").join(allowed, on="party")
     many = owned.filter(pl.len().over("party") > pl.col("allowed"))
     counted = _not_below_another(facts, many)
     rows = counted.group_by("party").agg(
@@ -253,13 +268,13 @@ def _not_below_another(facts: Facts, owned: pl.DataFrame) -> pl.DataFrame:
     # On the strongly connected components a walk never returns: whatever is reached is below another goal, and of two
     # in one component each is below the other.
     scc = components(facts.n, step["goal"].to_numpy(), step["parent"].to_numpy(), strong=True).astype(np.uint32)
-    down = pl.DataFrame({"at": scc[step["parent"].to_numpy()], "to": scc[step["goal"].to_numpy()]})
-    down = down.filter(pl.col("at") != pl.col("to")).unique()
-    held = owned.with_columns(pl.Series("at", scc[owned["goal"].to_numpy()]))
-    first = held.select("party", "at").unique().join(down, on="at").select("party", pl.col("to").alias("at"))
-    reached = pairs_along(first, down)
-    alone = held.filter(pl.len().over("party", "at") == 1)
-    return alone.join(reached, on=["party", "at"], how="anti").drop("at")
+    at, to = scc[step["parent"].to_numpy()], scc[step["goal"].to_numpy()]
+    down = frame_of(distinct(packed(at, to).compress(at != to)), "at", "to")
+    party, at = owned["party"].to_numpy(), scc[owned["goal"].to_numpy()]
+    held = packed(party, at)
+    first = through(frame_of(distinct(held), "party", "at"), down)
+    reached = pairs_along(named(first, party="party", at="to"), down)
+    return where(owned, ~repeated(held) & ~held_by(distinct(keys_of(reached)), held))
 
 
 @rule(
@@ -285,9 +300,9 @@ def key_person(facts: Facts, settings: RuleSettings) -> Judged:
 
     Source: the bus factor, or truck factor (Avelino, Passos, Hora & Valente 2016).
     """
-    taken = once(*(facts.roles(t).select("item", "party") for t in (*ACCOUNTABLE, *RESPONSIBLE)))
-    serving = through(facts.serves.select("goal", "responsibility"), taken).rename({"goal": "item"})
-    ends = once(taken, serving)
+    taken = once(*(named(facts.roles(t), item="item", party="party") for t in (*ACCOUNTABLE, *RESPONSIBLE)))
+    serving = through(named(facts.serves, goal="goal", responsibility="responsibility"), taken)
+    ends = once(taken, named(serving, item="goal", party="party"))
     item, party = (column.to_numpy() for column in ends.get_columns())
     first = starts_of_runs(ends["item"])
     # The least and the most of all parties on a goal and below it: one party when they are equal.
@@ -300,13 +315,14 @@ def key_person(facts: Facts, settings: RuleSettings) -> Judged:
         -party[first + np.diff(first, append=len(party)) - 1].astype(np.int64),
     )
     alone = least_along(*walk, least) == -least_along(*walk, most)
-    owned = only(facts.owned, "owner", facts.is_person).rename({"owner": "person"})
+    owned = named(only(facts.owned, "owner", facts.is_person), person="owner", goal="goal")
     sole = only(owned, "goal", alone)
-    others = sole.rename({"goal": "parent"})
-    inner = sole.join(step.filter(pl.col("goal") != pl.col("parent")), on="goal").join(
-        others, on=["person", "parent"], how="semi"
-    )
-    sole = sole.join(inner, on=["person", "goal"], how="anti")
-    rows = sole.group_by("person").agg(pl.len().cast(pl.Int64).alias("count"), pl.col("goal").sort().alias("goals"))
+    person, goal = (column.to_numpy() for column in sole.get_columns())
+    child, parent = (column.to_numpy() for column in step.get_columns())
+    which, above = onward(goal, steps_of(packed(child, parent).compress(child != parent), facts.n))
+    inner = np.zeros(sole.height, dtype=np.bool_)
+    inner[which[held_by(distinct(keys_of(sole)), packed(person.take(which), above))]] = True
+    rows = lists(where(sole, ~inner), "goals")
+    rows = rows.with_columns(pl.col("goals").list.len().cast(pl.Int64).alias("count"))
     rows = rows.filter(pl.col("count") >= settings["least"])
     return Judged(rows.select("person", pl.col("count").alias("rank"), "goals", "count"), owned["person"].n_unique())
