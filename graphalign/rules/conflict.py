@@ -7,7 +7,20 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.nearest import nearest_common
-from graphalign.graph.pairs import lists, named, once, only, where
+from graphalign.graph.pairs import (
+    distinct,
+    frame_of,
+    held_by,
+    keys_of,
+    lists,
+    named,
+    once,
+    only,
+    onward,
+    packed,
+    steps_of,
+    where,
+)
 from graphalign.graph.priorities import PAIR, rank_agreement
 from graphalign.graph.shared import projection
 from graphalign.graph.walks import components
@@ -85,7 +98,7 @@ def goal_conflict(facts: Facts, _: RuleSettings) -> Judged:
         pl.when(apart).then(pl.lit("apart")).otherwise(pl.lit("")).alias("case"),
     )
     rows = rows.join(whose, on="goal", how="left").join(
-        whose.rename({"goal": "other", "ours": "theirs"}), on="other", how="left"
+        named(whose, other="goal", theirs="ours"), on="other", how="left"
     )
     return Judged(rows, declared(facts).height)
 
@@ -113,9 +126,13 @@ def torn_owner(facts: Facts, _: RuleSettings) -> Judged:
     Source: role conflict: Kahn, Wolfe, Quinn, Snoek & Rosenthal (1964), Organizational stress.
     """
     pairs = conflicts(facts)
-    owners = facts.owners.rename({"owner": "party"})
-    rows = pairs.join(owners, on="goal").join(owners.rename({"goal": "other"}), on=["other", "party"], how="semi")
-    return Judged(rows.select("party", "goal", "other"), declared(facts).height)
+    owning = keys_of(facts.owners)
+    goal, other = (column.to_numpy() for column in pairs.get_columns())
+    which, party = onward(goal, steps_of(owning, facts.n))
+    both = held_by(owning, packed(other.take(which), party))
+    which, party = which.compress(both), party.compress(both)
+    rows = pl.DataFrame({"party": party, "goal": goal.take(which), "other": other.take(which)})
+    return Judged(rows, declared(facts).height)
 
 
 @rule(
@@ -197,7 +214,7 @@ def circular_goals(facts: Facts, _: RuleSettings) -> Judged:
     """
     steps = [between_open(facts, kind, "goal", "next") for kind in ("DEPENDS_ON", "CONTRIBUTES_TO")]
     steps[1] = steps[1].filter(pl.col("weight").fill_null(100) > 0)
-    needs, gives = (step.select("goal", "next").unique() for step in steps)
+    needs, gives = (once(named(step, goal="goal", next="next")) for step in steps)
     found = [_on_cycles(facts, needs, "needs"), _on_cycles(facts, gives, "gives")]
     nodes = pl.concat([step[c].alias("goal") for step in (needs, gives) for c in ("goal", "next")])
     none = pl.lit(None, dtype=pl.UInt32)
@@ -246,10 +263,12 @@ def working_against(facts: Facts, settings: RuleSettings) -> Judged:
     """
     edges = between_open(facts, "CONTRIBUTES_TO", "goal", "harmed").filter(pl.col("weight") < 0)
     judged = edges.group_by("goal", "harmed").agg(pl.col("weight").min().alias("weighs"))
-    whose = facts.partners_of_goal
     heavy = judged.filter(pl.col("weighs") <= settings["weight"])
-    hurt = heavy.join(whose.rename({"goal": "harmed"}), on="harmed").join(whose, on=["goal", "partner"], how="anti")
-    rows = hurt.group_by("goal", "harmed").agg(pl.col("partner").sort().alias("partners"), pl.col("weighs").first())
+    whose = keys_of(facts.partners_of_goal)
+    which, partner = onward(heavy["harmed"].to_numpy(), steps_of(whose, facts.n))
+    apart = ~held_by(whose, packed(heavy["goal"].to_numpy().take(which), partner))
+    hurt = lists(frame_of(distinct(packed(which, partner).compress(apart)), "row", "partner"), "partners")
+    rows = heavy[hurt["row"]].hstack([hurt["partners"]])
     return Judged(rows.with_columns((-pl.col("weighs")).alias("rank")), judged.height)
 
 
@@ -286,8 +305,8 @@ def opposed_priorities(facts: Facts, settings: RuleSettings) -> Judged:
     """
     weights = facts.commitments.drop_nulls("weight").join(open_goals(facts), on="goal", how="semi")
     weights = weights.group_by("partner", "goal").agg(pl.col("weight").max())
-    kin = related(facts)
-    pairs = rank_agreement(weights, settings["least"]).join(kin, on=["partner", "other"], how="anti")
+    pairs = rank_agreement(weights, settings["least"])
+    pairs = where(pairs, ~held_by(keys_of(related(facts)), keys_of(pairs, *PAIR)))
     tau = pl.col("tau").round(6, mode="half_away_from_zero")
     rows = pairs.filter(tau < 0)
     return Judged(

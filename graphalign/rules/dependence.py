@@ -7,7 +7,22 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.meetings import meetings
-from graphalign.graph.pairs import among, lists, once, only, through, where
+from graphalign.graph.pairs import (
+    among,
+    distinct,
+    frame_of,
+    held_by,
+    keys_of,
+    lists,
+    named,
+    once,
+    only,
+    onward,
+    packed,
+    steps_of,
+    through,
+    where,
+)
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -53,10 +68,10 @@ def silent_dependency(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: Malone & Crowston 1994 (managing dependencies); Cataldo, Herbsleb & Carley 2008.
     """
-    needs = facts.dependencies.select(STEP)
-    across = needs.filter(facts.apart(needs, "goal", "needed", facts.partners_of_goal))
-    talk = facts.partner_contact.rename({"partner": "one"})
-    goals = facts.partners_of_goal.select(pl.col("partner").alias("one"), "goal")
+    needs = facts.dependencies
+    across = where(needs, facts.apart(needs, "goal", "needed", facts.partners_of_goal).to_numpy())
+    talk = named(facts.partner_contact, one="partner", other="other", last="last", recent="recent")
+    goals = named(facts.partners_of_goal, one="partner", goal="goal")
     heard = [
         met.join(talk, on=["one", "other"]).group_by(STEP).agg(pl.col("last").max(), pl.col("recent").any())
         for met in meetings(goals, across)
@@ -65,7 +80,7 @@ def silent_dependency(facts: Facts, _: RuleSettings) -> Judged:
     rows = across.join(contact, on=STEP, how="left").filter(~pl.col("recent").fill_null(value=False))
     asked = facts.mask(rows["goal"]) | facts.mask(rows["needed"])
     whose = lists(only(facts.partners_of_goal, "goal", asked), "partners")
-    theirs = whose.rename({"goal": "needed", "partners": "others"})
+    theirs = named(whose, needed="goal", others="partners")
     days = (pl.lit(facts.as_of) - pl.col("last")).dt.total_days().alias("days")
     case = pl.when(pl.col("last").is_null()).then(pl.lit("never")).otherwise(pl.lit("late")).alias("case")
     rows = rows.join(whose, on="goal").join(theirs, on="needed").with_columns(days, case)
@@ -92,17 +107,19 @@ def uninformed_dependent(facts: Facts, _: RuleSettings) -> Judged:
     Source: RACI charting (PMBOK Guide, responsibility assignment matrix); Malone & Crowston 1994 (managing
     dependencies).
     """
-    judged = only(facts.dependencies.select(STEP), "goal", facts.mask(facts.owned["goal"]))
-    needed = facts.mask(judged["needed"])
-    roles = once(*(only(facts.roles(t), "item", needed) for t in RACI)).select(pl.col("item").alias("needed"), "party")
+    judged = only(facts.dependencies, "goal", facts.mask(facts.owned["goal"]))
+    asked = facts.mask(judged["needed"])
+    roles = once(*(named(only(facts.roles(t), "item", asked), needed="item", party="party") for t in RACI))
     # An owner without a partner can only have the role itself; all others have it through a partner in common.
-    waiting = judged.join(facts.owned.rename({"owner": "party"}), on="goal")
-    itself = where(waiting, among(waiting.select("needed", "party"), roles))
-    sides = waiting.join(facts.partners_of, on="party")
-    heard = through(roles, facts.partners_of)
-    shared = where(sides, among(sides.select("needed", "partner"), heard))
-    informed = once(itself.select(STEP), shared.select(STEP))
-    rows = where(judged, ~among(judged, informed))
+    goal, needed = (column.to_numpy() for column in judged.get_columns())
+    which, owner = onward(goal, steps_of(keys_of(facts.owned), facts.n))
+    again, partner = onward(owner, facts.home)
+    side = which.take(again)
+    informed = np.zeros(judged.height, dtype=np.bool_)
+    informed[which[held_by(keys_of(roles), packed(needed.take(which), owner))]] = True
+    heard = keys_of(through(roles, facts.partners_of))
+    informed[side[held_by(heard, packed(needed.take(side), partner))]] = True
+    rows = where(judged, ~informed)
     owners = lists(only(facts.owned, "goal", facts.mask(rows["goal"])), "owners")
     return Judged(rows.join(owners, on="goal"), judged.height)
 
@@ -171,22 +188,23 @@ def silent_team(facts: Facts, _: RuleSettings) -> Judged:
     owned = only(facts.owned, "owner", facts.is_person)
     done = only(facts.doers, "party", facts.is_person)
     many = np.bincount(done["goal"].to_numpy(), minlength=facts.n)[owned["goal"].to_numpy()]
-    itself = among(owned, done.rename({"party": "owner"}))
+    itself = among(owned, named(done, goal="goal", owner="party"))
     judged = where(owned, many > itself)
     # From the owner's contacts to the doers: no owner is paired with each doer of a goal that has many of both.
     contact = only(facts.contact, "person", facts.mask(judged["owner"]))
-    contact = only(contact, "other", facts.mask(done["party"])).rename({"person": "owner", "other": "party"})
-    talk = judged.join(contact, on="owner")
-    talk = where(talk, among(talk.select("goal", "party"), done))
+    contact = only(contact, "other", facts.mask(done["party"]))
+    talk = judged.join(named(contact, owner="person", party="other", last="last"), on="owner")
+    talk = where(talk, held_by(keys_of(done), keys_of(talk, "goal", "party")))
     spoken = talk.group_by("goal", "owner").agg(pl.col("last").max())
     held = judged.join(spoken, on=["goal", "owner"], how="left")
     found = held.filter(~(pl.col("last") >= facts.since).fill_null(value=False))
-    doers = found.join(done, on="goal").filter(pl.col("party") != pl.col("owner"))
-    doers = doers.sort("goal", "owner", "party").group_by("goal", "owner", maintain_order=True).agg(doers="party")
+    which, party = onward(found["goal"].to_numpy(), steps_of(keys_of(done), facts.n))
+    others = party != found["owner"].to_numpy().take(which)
+    doers = lists(frame_of(distinct(packed(which, party).compress(others)), "row", "party"), "doers")
     days = (pl.lit(facts.as_of) - pl.col("last")).dt.total_days().alias("days")
     case = pl.when(pl.col("last").is_null()).then(pl.lit("never")).otherwise(pl.lit("late")).alias("case")
     rank = pl.col("doers").list.len().alias("rank")
-    return Judged(found.join(doers, on=["goal", "owner"]).with_columns(days, case, rank), judged.height)
+    return Judged(found.hstack([doers["doers"]]).with_columns(days, case, rank), judged.height)
 
 
 @rule(
@@ -207,6 +225,6 @@ def dropped_dependency(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: Malone & Crowston 1994 (managing dependencies).
     """
-    judged = facts.all_dependencies.join(facts.active_goals.select("goal"), on="goal", how="semi")
-    dropped = facts.goals.filter(status="dropped").select(pl.col("goal").alias("needed"))
-    return Judged(judged.join(dropped, on="needed", how="semi"), judged.height)
+    judged = only(facts.all_dependencies, "goal", facts.is_active_goal)
+    dropped = facts.mask(facts.goals.filter(status="dropped")["goal"])
+    return Judged(only(judged, "needed", dropped), judged.height)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
-from graphalign.graph.pairs import only
+from graphalign.graph.pairs import held_by, keys_of, lists, named, only, onward, packed, steps_of
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
 from graphalign.rules.attainment import is_weighty
@@ -63,19 +64,22 @@ def one_sided_outcome(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: mutually reinforcing activities: Kania & Kramer (2011), Collective impact.
     """
-    judged = facts.active_goals.filter("shared").select("goal")
-    works = facts.works_on.join(judged, on="goal", how="semi")
+    judged = named(facts.active_goals.filter("shared"), goal="goal")
+    works = only(facts.works_on, "goal", facts.mask(judged["goal"]))
+    partner, goal = (column.to_numpy() for column in works.get_columns())
+    everyone = np.bincount(goal, minlength=facts.n)
     # A partner beside whom somebody works who is not kin: more work there than its kin do, itself counted.
-    kin = works.join(related(facts), on="partner").join(
-        works.rename({"partner": "other"}), on=["goal", "other"], how="semi"
-    )
-    counted = kin.group_by("goal", "partner").agg(pl.len().alias("kin"))
-    everyone = works.group_by("goal").agg(pl.len().alias("all"), pl.col("partner").sort().alias("partners"))
-    several = counted.join(everyone, on="goal").filter(pl.col("kin") < pl.col("all"))
-    rows = judged.join(several, on="goal", how="anti").join(everyone, on="goal", how="left")
+    which, other = onward(partner, steps_of(keys_of(related(facts)), facts.n))
+    kin = which.compress(held_by(keys_of(works), packed(other, goal.take(which))))
+    several = np.zeros(facts.n, dtype=np.bool_)
+    several[goal[np.bincount(kin, minlength=len(goal)) < everyone.take(goal)]] = True
+    rows = only(judged, "goal", ~several)
+    partners = lists(named(only(works, "goal", ~several), goal="goal", partner="partner"), "partners")
+    rows = rows.join(partners, on="goal", how="left")
+    many = pl.col("partners").list.len()
     case = (
-        pl.when(pl.col("all").is_null()).then(pl.lit("none"))
-        .when(pl.col("all") == 1).then(pl.lit("one"))
+        pl.when(many.is_null()).then(pl.lit("none"))
+        .when(many == 1).then(pl.lit("one"))
         .otherwise(pl.lit("kin"))
     )  # fmt: skip
     return Judged(rows.select("goal", "partners", case.alias("case")), judged.height)

@@ -7,7 +7,21 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.groups import with_two_apart
-from graphalign.graph.pairs import among, lists, once, only, through, where
+from graphalign.graph.pairs import (
+    among,
+    distinct,
+    frame_of,
+    held_by,
+    keys_of,
+    lists,
+    named,
+    once,
+    only,
+    onward,
+    packed,
+    through,
+    where,
+)
 from graphalign.graph.runs import starts_of_runs
 from graphalign.graph.walks import pairs_along, reaches_other
 from graphalign.model import Judged, Says, Tie
@@ -169,12 +183,13 @@ def paper_owner(facts: Facts, _: RuleSettings) -> Judged:
     assignment matrix).
     """
     goals = owned_goals(facts)
-    below = facts.contributions.filter(pl.col("goal") != pl.col("parent"))["parent"]
+    goal, parent = (column.to_numpy() for column in facts.contributions.get_columns())
+    below = pl.Series(parent.compress(goal != parent))
     by_person = only(facts.owned, "owner", facts.is_person)["goal"]
     has_work = facts.mask(facts.serves["goal"]) | facts.mask(below)
     acted = facts.mask(facts.doers["goal"]) | facts.some_below(facts.owns_or_does["goal"])
     fires = ~acted & (has_work | ~facts.mask(by_person))
-    rows = with_owners(facts, only(goals.select("goal"), "goal", fires))
+    rows = with_owners(facts, only(named(goals, goal="goal"), "goal", fires))
     return Judged(rows, goals.height)
 
 
@@ -196,11 +211,9 @@ def departed_owner(facts: Facts, _: RuleSettings) -> Judged:
 
     Why: on paper the goal is in good hands; in fact it has been nobody's since they went.
     """
-    named = facts.graph.of_type("ACCOUNTABLE_FOR").select(
-        pl.col("target").alias("goal"), pl.col("source").alias("party")
-    )
-    judged = facts.mask(named["goal"]) & facts.is_active_goal
-    gone = only(named, "goal", judged & ~facts.mask(facts.accountable["goal"]))
+    said = named(facts.ends("ACCOUNTABLE_FOR", "party", "goal"), goal="goal", party="party")
+    judged = facts.mask(said["goal"]) & facts.is_active_goal
+    gone = only(said, "goal", judged & ~facts.mask(facts.accountable["goal"]))
     return Judged(lists(gone, "owners"), int(np.count_nonzero(judged)))
 
 
@@ -242,10 +255,10 @@ def powerless_owner(facts: Facts, _: RuleSettings) -> Judged:
     power = facts.stakeholders.select(pl.col("stakeholder").alias("owner"), "power")
     judged = facts.owned.join(weighty, on="goal").join(power.drop_nulls(), on="owner")
     backing = power.filter(pl.col("power").is_null() | (pl.col("power") >= facts.high))["owner"]
-    reports = facts.graph.of_type("REPORTS_TO")
+    source, target = (column.to_numpy() for column in facts.ends("REPORTS_TO", "who", "whom").get_columns())
     # Down from whoever is strong or unknown: whom they reach has backing, or cannot be told to lack it.
-    backed = reaches_other(facts.n, reports["target"].to_numpy(), reports["source"].to_numpy(), facts.mask(backing))
-    reporting = facts.mask(reports.filter(pl.col("source") != pl.col("target"))["source"])
+    backed = reaches_other(facts.n, target, source, facts.mask(backing))
+    reporting = facts.mask(pl.Series(source.compress(source != target)))
     rows = judged.filter(pl.Series(~backed[judged["owner"].to_numpy()]) & (pl.col("power") <= facts.low))
     alone = pl.Series(reporting[rows["owner"].to_numpy()])
     case = pl.when(alone).then(pl.lit("")).otherwise(pl.lit("alone")).alias("case")
@@ -279,8 +292,8 @@ def collective_owner(facts: Facts, _: RuleSettings) -> Judged:
     # Up from what persons of these owners do; then whether one reaches a goal that a container of theirs owns.
     belonging = only(only(facts.belonging, "container", facts.mask(owners["owner"])), "party", facts.is_person)
     acts = only(facts.owns_or_does, "party", facts.mask(belonging["party"]))
-    held = through(acts, belonging).rename({"container": "owner"})
-    reached = pairs_along(held.select("owner", "goal"), facts.contributions)
+    held = named(through(acts, belonging), owner="container", goal="goal")
+    reached = pairs_along(held, facts.contributions)
     inside = where(owners, among(owners, reached))
     goals = facts.mask(owners["goal"])
     rows = lists(only(owners, "goal", ~facts.mask(inside["goal"])), "owners")
@@ -301,7 +314,7 @@ def hollow_commitment(facts: Facts, _: RuleSettings) -> Judged:
 
     Why: a commitment that nobody works on is counted on by the others, and missed when it is due.
     """
-    pairs = once(only(facts.commitments.select("partner", "goal"), "goal", facts.is_active_goal))
+    pairs = once(named(only(facts.commitments, "goal", facts.is_active_goal), partner="partner", goal="goal"))
     return Judged(where(pairs, ~among(pairs, facts.acts_for)), pairs.height)
 
 
@@ -327,15 +340,15 @@ def unbacked_owner(facts: Facts, _: RuleSettings) -> Judged:
 
     Why: the owner works on it against the priorities of those who pay for the time.
     """
-    pairs = once(only(facts.commitments.select("partner", "goal"), "goal", facts.is_active_goal))
+    pairs = once(named(only(facts.commitments, "goal", facts.is_active_goal), partner="partner", goal="goal"))
     owners = only(only(facts.owned, "goal", facts.mask(pairs["goal"])), "owner", facts.is_person)
-    homes = owners.join(facts.partners_of, left_on="owner", right_on="party")
-    judged = homes.select("goal", "owner").unique()
-    backed = homes.join(pairs, on=["goal", "partner"], how="semi")
-    rows = (
-        homes.join(backed, on=["goal", "owner"], how="anti")
-        .group_by("goal", "owner")
-        .agg(pl.col("partner").sort().alias("homes"))
-    )
-    committed = lists(only(pairs, "goal", facts.mask(rows["goal"])).select("goal", "partner"), "committed")
-    return Judged(rows.join(committed, on="goal"), judged.height)
+    goal, owner = (column.to_numpy() for column in owners.get_columns())
+    which, home = onward(owner, facts.home)
+    backing = held_by(keys_of(pairs, "partner", "goal"), packed(home, goal.take(which)))
+    judged, backed = np.bincount(which, minlength=len(goal)) > 0, np.zeros(len(goal), dtype=np.bool_)
+    backed[which[backing]] = True
+    found = (judged & ~backed).take(which)
+    homes = lists(frame_of(distinct(packed(which, home).compress(found)), "row", "partner"), "homes")
+    rows = where(owners, judged & ~backed).hstack([homes["homes"]])
+    committed = lists(named(only(pairs, "goal", facts.mask(rows["goal"])), goal="goal", partner="partner"), "committed")
+    return Judged(rows.join(committed, on="goal"), int(np.count_nonzero(judged)))

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.contact import in_contact
-from graphalign.graph.pairs import named, once, only
+from graphalign.graph.pairs import (
+    distinct,
+    held_by,
+    keys_of,
+    lists,
+    named,
+    once,
+    only,
+    onward,
+    packed,
+    places,
+    steps_of,
+)
 from graphalign.graph.shared import projection
 from graphalign.model import Judged, Says, Tie
 from graphalign.rules import rule
@@ -16,7 +29,7 @@ from graphalign.vocabulary import RACI
 
 def active_goals_of(facts: Facts) -> pl.DataFrame:
     """(partner, goal): the active goals of each partner."""
-    return facts.partners_of_goal.join(facts.active_goals, on="goal", how="semi").select("partner", "goal")
+    return named(only(facts.partners_of_goal, "goal", facts.is_active_goal), partner="partner", goal="goal")
 
 
 @projection
@@ -54,20 +67,30 @@ def isolated_partner(facts: Facts, _: RuleSettings) -> Judged:
     Source: Burt 1992 (structural holes).
     """
     goals = active_goals_of(facts)
-    members = facts.members.group_by("partner").agg(pl.len().cast(pl.Int64).alias("members"))
-    counted = goals.group_by("partner").agg(pl.len().cast(pl.Int64).alias("goals"), pl.col("goal").min())
-    judged = counted.join(members, on="partner")
+    partner, goal = (column.to_numpy() for column in goals.get_columns())
+    many, members = (
+        np.bincount(partner, minlength=facts.n),
+        np.bincount(places(facts.members["partner"]), minlength=facts.n),
+    )
+    judged = np.flatnonzero((many > 0) & (members > 0))
+    first = np.full(facts.n, facts.n, dtype=np.uint32)
+    np.minimum.at(first, partner, goal)
     kin = related(facts)
-    silent = only(judged, "partner", ~in_contact(facts, facts.mask(judged["partner"]), kin))
+    asked = np.zeros(facts.n, dtype=np.bool_)
+    asked[judged] = True
+    silent = asked & ~in_contact(facts, asked, kin)
     # Counted, not paired: how many work on the goal, less those of them that are kin, is linear.
-    goals = goals.join(silent, on="partner", how="semi")
-    works = facts.works_on.join(goals, on="goal", how="semi")
-    everyone = works.group_by("goal").agg(pl.len().alias("all"))
-    own = goals.join(kin, on="partner").join(works.rename({"partner": "other"}), on=["other", "goal"], how="semi")
-    kindred = own.group_by("partner", "goal").agg(pl.len().alias("own"))
-    among = goals.join(everyone, on="goal").join(kindred, on=["partner", "goal"], how="left")
-    rows = silent.join(among.filter(pl.col("all") > pl.col("own").fill_null(0)), on="partner", how="anti")
-    return Judged(rows.with_columns(pl.col("goals").alias("rank")), judged.height)
+    goals = only(goals, "partner", silent)
+    at = places(goals["goal"])
+    works = only(facts.works_on, "goal", facts.mask(goals["goal"]))
+    everyone = np.bincount(places(works["goal"]), minlength=facts.n).take(at)
+    which, other = onward(goals["partner"].to_numpy(), steps_of(keys_of(kin), facts.n))
+    own = which.compress(held_by(distinct(keys_of(works)), packed(other, at.take(which))))
+    together = everyone > np.bincount(own, minlength=len(at))
+    apart = np.flatnonzero(silent & ~facts.mask(goals["partner"].filter(pl.Series(together))))
+    counts = {"members": members[apart], "goals": many[apart], "rank": many[apart]}
+    rows = pl.DataFrame({"partner": apart.astype(np.uint32), "goal": first[apart], **counts})
+    return Judged(rows, len(judged))
 
 
 @rule(
@@ -127,22 +150,22 @@ def no_sponsor(facts: Facts, _: RuleSettings) -> Judged:
 
     Source: PMBOK Guide (the role of the sponsor); Mendelow 1991.
     """
-    works = facts.works_on.join(facts.active_goals, on="goal", how="semi")
-    shared = works.join(facts.active_goals.filter("shared"), on="goal", how="semi")
-    working = shared.group_by("partner").agg(pl.col("goal").sort().alias("goals"))
+    works = only(facts.works_on, "goal", facts.is_active_goal)
+    shared = only(works, "goal", facts.mask(facts.active_goals.filter("shared")["goal"]))
+    working = lists(shared, "goals")
     standing = facts.stakeholders.select(pl.col("stakeholder").alias("member"), "power", "interest", "engagement")
     members = facts.members.join(standing, on="member")
     sponsoring = facts.graph.of_type("SPONSORS")
     if not sponsoring.height:
         known = members.filter(pl.any_horizontal(pl.col("power", "interest", "engagement").is_not_null()))
-        working = working.join(known, on="partner", how="semi")
-    backed = (
-        sponsoring.select(pl.col("source").alias("member"), pl.col("target").alias("goal"))
-        .join(facts.members, on="member")
-        .join(works, on=["partner", "goal"], how="semi")
-    )
+        working = only(working, "partner", facts.mask(known["partner"]))
+    member_of = steps_of(keys_of(facts.members, "member", "partner"), facts.n)
+    which, partner = onward(sponsoring["source"].to_numpy(), member_of)
+    sponsors = held_by(distinct(keys_of(works)), packed(partner, sponsoring["target"].to_numpy().take(which)))
     strong = members.filter((pl.col("power") >= facts.high) & pl.col("engagement").is_in(["supportive", "leading"]))
-    rows = working.join(backed, on="partner", how="anti").join(strong, on="partner", how="anti")
+    backed = facts.mask(strong["partner"])
+    backed[partner.compress(sponsors)] = True
+    rows = only(working, "partner", ~backed)
     return Judged(rows.with_columns(pl.col("goals").list.len().alias("rank")), working.height)
 
 
@@ -175,20 +198,21 @@ def blocking_coalition(facts: Facts, _: RuleSettings) -> Judged:
     Source: Mitchell, Agle & Wood 1997 (power, legitimacy, urgency); PMBOK Guide, stakeholder engagement assessment
     matrix.
     """
-    among = facts.mask(facts.persons["person"])[facts.raci["party"].to_numpy()]
-    among &= facts.mask(facts.active_goals["goal"])[facts.raci["item"].to_numpy()]
-    roles = facts.raci.filter(among).select(pl.col("party").alias("person"), pl.col("item").alias("goal"))
-    several = roles.group_by("goal").agg((pl.col("person").min() < pl.col("person").max()).alias("several"))
+    held = once(*(only(facts.roles(t), "party", facts.is_person) for t in RACI))
+    roles = named(only(held, "item", facts.is_active_goal), person="party", goal="item")
+    judged = int(np.count_nonzero(np.bincount(places(roles["goal"])) > 1))
     resists = (pl.col("engagement") == "resistant") & (pl.col("power") >= facts.high)
-    against = facts.persons.filter(resists).select("person", "power")
-    other = against.rename({"person": "other", "power": "other_power"})
-    pairs = facts.contact.filter(pl.col("person") < pl.col("other")).join(against, on="person").join(other, on="other")
-    theirs = roles.join(against, on="person", how="semi").unique()
-    rows = pairs.join(theirs, on="person").join(theirs.rename({"person": "other"}), on=["other", "goal"], how="semi")
-    judged = int(several["several"].sum())
-    return Judged(
-        rows.select(
-            "goal", "person", "other", "power", "other_power", (pl.col("power") + pl.col("other_power")).alias("rank")
-        ),
-        judged,
-    )
+    against = facts.persons.filter(resists)
+    resisting = facts.mask(against["person"])
+    # Each contact of two of them once, then the goals of the one at which the other has a part too.
+    pairs = only(only(facts.contact, "person", resisting), "other", resisting)
+    person, other = (pairs[end].to_numpy() for end in ("person", "other"))
+    person, other = person.compress(person < other), other.compress(person < other)
+    which, goal = onward(person, steps_of(keys_of(roles), facts.n))
+    both = held_by(keys_of(roles), packed(other.take(which), goal))
+    which, goal = which.compress(both), goal.compress(both)
+    power = np.zeros(facts.n)
+    power[places(against["person"])] = against["power"].to_numpy()
+    person, other = person.take(which), other.take(which)
+    powers = {"power": power[person], "other_power": power[other], "rank": power[person] + power[other]}
+    return Judged(pl.DataFrame({"goal": goal, "person": person, "other": other, **powers}), judged)

@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.meetings import depending_pairs, in_parts, recent_pairs
-from graphalign.graph.naming import sets_of_words
-from graphalign.graph.pairs import held_by, keys_of, once, where
+from graphalign.graph.naming import sets_of_words, similarity
+from graphalign.graph.pairs import (
+    LOW,
+    SHIFT,
+    Steps,
+    distinct,
+    frame_of,
+    held_by,
+    keys_of,
+    named,
+    once,
+    only,
+    onward,
+    packed,
+    places,
+    steps_of,
+    through,
+    where,
+)
+from graphalign.graph.runs import starts_of_runs
+from graphalign.graph.serving import work_at_goals
 from graphalign.model import Judged, Option, Tie
 from graphalign.rules import rule
 from graphalign.rules.partnership import related
 from graphalign.settings import RuleSettings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 PAIR = ["partner", "other"]
 
@@ -63,58 +88,61 @@ def missed_synergy(facts: Facts, settings: RuleSettings) -> Judged:
 def _different_work(facts: Facts, below: float) -> pl.DataFrame:
     """(partner, other, goal, work, other_work): each pair that does different work, at its first goal by id."""
     sets, tokens = sets_of_words(facts.words, facts.mask(facts.responsibilities["responsibility"]))
-    work = _work_at_goals(facts).join(sets.rename({"node": "responsibility"}), on="responsibility")
-    # Who does several pieces of the same name at a goal does, for this question, one.
-    work = work.group_by("goal", "partner", "here", "words").agg(pl.col("responsibility").min())
-    other = work.rename({"partner": "other", "responsibility": "other_work", "words": "other_words"}).drop("here")
-    first = work.filter("here").drop("here").rename({"responsibility": "work"}).sort("goal", "work", "partner")
+    words = steps_of(keys_of(tokens), facts.n)
+    goal, partner, here, work, named_by = _work_of_partners(facts, sets)
+    at_goal = Steps(
+        np.searchsorted(goal, np.arange(facts.n + 1)).astype(np.int32), np.arange(len(goal)).astype(np.uint32)
+    )
+    first = pl.DataFrame({"goal": goal[here], "row": np.flatnonzero(here)})
     found = pl.DataFrame(schema=dict.fromkeys((*PAIR, "goal", "work", "other_work"), pl.UInt32))
     # In order of the goals, so that a pair found in one part need not be looked at in the next.
-    for part in in_parts(first, "goal", work["goal"]):
-        met = part.join(other, on="goal").filter(
-            (pl.col("partner") != pl.col("other")) & (pl.col("words") != pl.col("other_words"))
-        )
-        swap = pl.col("partner") > pl.col("other")
-        ordered = [
-            pl.when(swap).then(b).otherwise(a).alias(a)
-            for x, y in (("partner", "other"), ("work", "other_work"), ("words", "other_words"))
-            for a, b in ((x, y), (y, x))
-        ]
-        met = met.select("goal", *ordered).join(found, on=PAIR, how="anti")
-        alike = _similarity(met.select("words", "other_words").unique(), tokens)
-        met = met.join(alike.filter(pl.col("similarity") < below), on=["words", "other_words"], how="semi")
-        met = met.sort("goal", "work", "other_work").unique(PAIR, keep="first", maintain_order=True)
-        found = pl.concat([found, met.select(found.columns)])
+    for part in in_parts(first, "goal", pl.Series(goal)):
+        which, two = onward(part["goal"].to_numpy(), at_goal)
+        one = part["row"].to_numpy().take(which)
+        differs = (partner.take(one) != partner.take(two)) & (named_by.take(one) != named_by.take(two))
+        one, two = one.compress(differs), two.compress(differs)
+        swap = partner.take(one) > partner.take(two)
+        one, two = np.where(swap, two, one), np.where(swap, one, two)
+        pairs = packed(partner.take(one), partner.take(two))
+        fresh = ~held_by(distinct(keys_of(found, *PAIR)), pairs)
+        one, two, pairs = one.compress(fresh), two.compress(fresh), pairs.compress(fresh)
+        names = packed(named_by.take(one), named_by.take(two))
+        known = distinct(names)
+        unlike = similarity((known >> SHIFT).astype(np.uint32), (known & LOW).astype(np.uint32), words) < below
+        unlike = unlike.take(np.searchsorted(known, names))
+        one, two, pairs = one.compress(unlike), two.compress(unlike), pairs.compress(unlike)
+        order = np.lexsort((work.take(two), work.take(one), goal.take(one), pairs))
+        order = order[starts_of_runs(pl.Series(pairs[order]))]
+        one, two = one.take(order), two.take(order)
+        ends = {"goal": goal.take(one), "work": work.take(one), "other_work": work.take(two)}
+        found = pl.concat([found, frame_of(pairs.take(order), *PAIR).hstack(pl.DataFrame(ends))])
     return found
 
 
-def _work_at_goals(facts: Facts) -> pl.DataFrame:
-    """(goal, here, responsibility, partner): whose parties do what for each active goal, here or at a contributor."""
-    here = facts.serves.select("goal", "responsibility", pl.lit(value=True).alias("here"))
-    steps = facts.contributions.filter(pl.col("goal") != pl.col("parent"))
-    under = facts.serves.join(steps, on="goal").select(
-        pl.col("parent").alias("goal"), "responsibility", pl.lit(value=False).alias("here")
-    )
-    at = pl.concat([here, under]).join(facts.active_goals, on="goal", how="semi")
-    at = at.group_by("goal", "responsibility").agg(pl.col("here").any())
-    done = facts.raci.filter(role="RESPONSIBLE_FOR").join(facts.partners_of, on="party")
-    return at.join(done.select(pl.col("item").alias("responsibility"), "partner").unique(), on="responsibility")
+class _Work(NamedTuple):
+    """Who does what for a goal, by goal: `named_by` is the set of words in its name."""
+
+    goal: NDArray[np.uint32]
+    partner: NDArray[np.uint32]
+    here: NDArray[np.bool_]
+    work: NDArray[np.uint32]
+    named_by: NDArray[np.uint32]
 
 
-def _similarity(pairs: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Return pairs of sets of words (words, other_words) with their Jaccard similarity."""
-    size = tokens.group_by("words").agg(pl.len().cast(pl.Int64).alias("size"))
-    common = (
-        pairs.join(tokens, on="words")
-        .join(tokens.rename({"words": "other_words"}), on=["other_words", "word"])
-        .group_by("words", "other_words")
-        .agg(pl.len().cast(pl.Int64).alias("both"))
-    )
-    held = (
-        pairs.join(common, on=["words", "other_words"], how="left")
-        .join(size, on="words")
-        .join(size.rename({"words": "other_words", "size": "other_size"}), on="other_words")
-        .with_columns(pl.col("both").fill_null(0))
-    )
-    union = pl.col("size") + pl.col("other_size") - pl.col("both")
-    return held.select("words", "other_words", (pl.col("both") / union).alias("similarity"))
+def _work_of_partners(facts: Facts, sets: pl.DataFrame) -> _Work:
+    """Return whose parties do what for each active goal, here or at a contributor.
+
+    Who does several pieces of the same name at a goal does, for this question, one.
+    """
+    has_words, named_by = facts.mask(sets["node"]), np.zeros(facts.n, dtype=np.uint32)
+    named_by[places(sets["node"])] = sets["words"].to_numpy()
+    at = only(only(work_at_goals(facts), "goal", facts.is_active_goal), "responsibility", has_words)
+    goal, work, here = (column.to_numpy() for column in at.get_columns())
+    doing = through(named(facts.roles("RESPONSIBLE_FOR"), item="item", party="party"), facts.partners_of)
+    which, partner = onward(work, steps_of(keys_of(doing), facts.n))
+    goal, work, here = goal.take(which), work.take(which), here.take(which)
+    name = named_by.take(work)
+    order = np.lexsort((work, name, here, partner, goal))
+    first = starts_of_runs(*(pl.Series(values[order]) for values in (goal, partner, here, name)))
+    order = order.take(first)
+    return _Work(goal.take(order), partner.take(order), here.take(order), work.take(order), name.take(order))
