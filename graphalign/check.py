@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import numpy as np
 import polars as pl
 
 from graphalign.findings import fold, grouped, to_findings, with_ids
@@ -153,8 +154,8 @@ class OnFrames:
 
     def coverage(self, rule: Rule) -> Coverage:
         """See `Ground`."""
-        persons = rule.covered_on(self._facts).unique() if rule.covered_on else pl.Series([], dtype=pl.UInt32)
-        return Coverage(len(persons), self._facts.coverage(persons, recent=rule.recent))
+        asked = self._facts.mask(rule.covered_on(self._facts) if rule.covered_on else pl.Series([], dtype=pl.UInt32))
+        return Coverage(int(np.count_nonzero(asked)), self._facts.coverage(asked, recent=rule.recent))
 
     def run(self, rule: Rule) -> Judged:
         """See `Ground`."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphalign import settings as files
 from graphalign.settings import ENABLED, FILE_NAME, GENERAL, Settings
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from graphalign.model import Value
 
 
-@dataclass(frozen=True)
-class Effective:
+class Effective(NamedTuple):
     """A setting as it is in force: its section and key, its value, the default, and whether a file says it.
 
     The default is None where there is none: a rule's severity (its findings have their own), words and scales.

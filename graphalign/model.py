@@ -29,8 +29,7 @@ FAMILIES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where something was said: a file, its sheet, and the row as a spreadsheet numbers it, or the key path."""
 
     file: str
@@ -54,8 +53,7 @@ class Place:
         return ", ".join(parts)
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A row, a relationship or a value that was read and not kept.
 
     `what` says which of the three it is, `text` what the input says there, `reason` why it is refused and
@@ -81,16 +79,14 @@ class Note:
     count: int = 1
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the input says, and where: one line beneath a finding."""
 
     text: str
     place: Place | None = None
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One defect: its rule, its subjects, what is wrong, what says so, and what would mend it.
 
     `subjects` maps the rule's subject names to an id, or to a tuple of ids. `id` is a hash of the rule and
@@ -110,8 +106,7 @@ class Finding:
     folded: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file that was read: its path as given and the SHA-256 of its bytes."""
 
     path: str
@@ -140,8 +135,7 @@ class ImportReport:
     meanings: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a question in Cypher came to: rows of plain values, and what the engine remarked on it.
 
     `columns` names the values of each row in order; a node or a path is a mapping or a list.
@@ -155,8 +149,7 @@ class Answer:
 Value = bool | int | float | str
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One setting: its default (which gives its type), what it means, its bounds or choices."""
 
     default: Value
@@ -179,8 +172,7 @@ class Judged(NamedTuple):
     said: str = ""
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(NamedTuple):
     """Evidence: the relationships of these types from the nodes in one column to those in another (None: any).
 
     With `through`, those to the nodes between, and the relationships of the type `through` from there on.
@@ -192,8 +184,7 @@ class Tie:
     through: str | None = None
 
 
-@dataclass(frozen=True)
-class Says:
+class Says(NamedTuple):
     """Evidence: the row that says the node in this column, with these of its properties."""
 
     column: str
@@ -307,8 +298,7 @@ class RuleResult:
     waived: int = 0
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """A finding as a report told it: what a later check, or another graph, is compared with.
 
     `subjects` are its ids in order, `beneath` the id of the finding that it folds under, empty for none.
@@ -325,8 +315,7 @@ class Known:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What came and went since a baseline: an earlier report, of the day `as_of`, read from `file`.
 
     `new` and `open` are the ids of findings here, those beneath others included; `fixed` is what is no longer found,

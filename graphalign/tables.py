@@ -10,7 +10,7 @@ understood once, in `graphalign.graph.build`. Every frame carries its provenance
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -44,8 +44,7 @@ class Table:
     clean: bool = False
 
 
-@dataclass(frozen=True)
-class Tables:
+class Tables(NamedTuple):
     """All tables of one input, with what could not be read as a row of any and what the reader did on the way.
 
     `inputs` are its files, which may still be being hashed.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "number", "integer", "boolean", "date", "level", "word"]
 
 
-@dataclass(frozen=True)
-class Property:
+class Property(NamedTuple):
     """A property that rules read.
 
     Parameters

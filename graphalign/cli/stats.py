@@ -66,8 +66,8 @@ def counted(graph: AlignmentGraph, settings: Settings, as_of: Any) -> dict[str, 
         "known": {"nodes": _known_of_nodes(graph), "relationships": _known_of_edges(graph)},
         "contact": {
             "persons": facts.persons.height,
-            "with_contact": round(facts.coverage(facts.persons["person"]), 4),
-            "with_recent_contact": round(facts.coverage(facts.persons["person"], recent=True), 4),
+            "with_contact": round(facts.coverage(facts.is_person), 4),
+            "with_recent_contact": round(facts.coverage(facts.is_person, recent=True), 4),
         },
         "missing": [said for need, said in NEEDS.items() if facts.lacks(need)],
     }

@@ -6,9 +6,8 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from graphalign.neo4j.connection import Connection
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(NamedTuple):
     """The database that a command was told of, by options and by the environment.
 
     Parameters

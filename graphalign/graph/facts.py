@@ -34,7 +34,7 @@ from graphalign.graph.walks import pairs_along, reaches_other
 from graphalign.vocabulary import LABELS, RACI
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -352,9 +352,8 @@ class Facts:
         """(partner, other, last, recent): partners in contact, both ways; a common member is recent, last null."""
         return partner_contact(self)
 
-    def coverage(self, persons: pl.Series | Sequence[int], *, recent: bool = False) -> float:
-        """Return the share of `persons` who have a contact (`recent`: a recent one); 0 for nobody."""
-        asked = self.mask(pl.Series(persons, dtype=pl.UInt32))
+    def coverage(self, asked: NDArray[np.bool_], *, recent: bool = False) -> float:
+        """Return the share of these persons, by index, who have a contact (`recent`: a recent one); 0 for nobody."""
         known = self._with_contact[recent][asked]
         return float(known.mean()) if len(known) else 0.0
 

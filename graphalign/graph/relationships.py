@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -42,8 +41,7 @@ class Ends(NamedTuple):
     labels: NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
-class TypeCodes:
+class TypeCodes(NamedTuple):
     """The types of statements as numbers: `names` sorted, `codes` each statement's place among them.
 
     `table` answers, for a type and the labels at its ends, which type it comes to: itself, another, or none (-1).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -21,8 +21,7 @@ _WORDS = {
 NOTHING = ("", "-", "--", "–", "—", ".", "n/a", "none", "0")
 
 
-@dataclass(frozen=True)
-class Roles:
+class Roles(NamedTuple):
     """The role statements of a table, by the row they stand in (`_i`), and the cells that are none."""
 
     edges: pl.DataFrame

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphalign.errors import UsageError
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from graphalign.report import Report
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """How a report for people is to look; what JSON says depends on none of it.
 
     Parameters

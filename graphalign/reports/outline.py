@@ -37,8 +37,7 @@ MOST_NAME = 40
 MOST_PARENT = 64
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """Several findings in one line: what they have in common, the subjects of the first ones, how many there are.
 
     A name that several of the first ones bear is there once, with their number; `rest` counts what is not shown.
@@ -69,8 +68,7 @@ class Group:
     folds: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Silent:
+class Silent(NamedTuple):
     """Rules that ended in one verdict for one reason, without findings."""
 
     verdict: Verdict

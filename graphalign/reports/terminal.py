@@ -29,7 +29,7 @@ HEADINGS: dict[Severity, str] = {
     "low": "LOW",
     "info": "INFO - worth knowing, a line a rule",
 }
-_WORD = re.compile(r"\s*\S+\s*")
+_WORD = re.compile(r"(\S+)(\s*)")
 NOTED = "NOTED - so common here that it is custom; --fail-on does not count it"
 
 
@@ -378,13 +378,15 @@ def _wrapped(text: str, width: int) -> list[str]:
     if cell_len(text) <= width:
         return [text]
     lines, room = [""], width
-    for word in _WORD.findall(text):
-        size = cell_len(word.rstrip())
-        if size <= room:
+    for word, space in _WORD.findall(text):
+        size = cell_len(word)
+        if size > room:
+            parts = chop_cells(word, width) if size > width else [word]
+            lines = [*(line for line in lines if line), *parts]
+            room = width - cell_len(parts[-1])
+        else:
             lines[-1] += word
-            room -= cell_len(word)
-            continue
-        parts = chop_cells(word, width) if size > width else [word]
-        lines = [*(line for line in lines if line), *parts]
-        room = width - cell_len(parts[-1])
+            room -= size
+        lines[-1] += space
+        room -= len(space)
     return [line.rstrip() for line in lines]

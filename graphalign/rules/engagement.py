@@ -77,7 +77,7 @@ def weakly_engaged(facts: Facts, settings: RuleSettings) -> Judged:
     """
     people = facts.owed_attention
     who = places(people["person"])
-    covered = facts.coverage(people["person"]) >= facts.settings.get("contact", "coverage")
+    covered = facts.coverage(facts.mask(people["person"])) >= facts.settings.get("contact", "coverage")
     has_roles = any(facts.graph.of_type(t).height for t in RACI)
     held = (
         people.hstack(facts.spoken[who])

@@ -201,8 +201,20 @@ def test_five_thousand_findings_are_all_shown_when_asked(large: Callable[[int], 
     assert render(large(5000), show_all=True).count("has two owners") == 5000
 
 
-@given(st.lists(st.text("ab c\u4e2d\u6587\u0301\U0001f600", min_size=1, max_size=30), max_size=8), st.integers(2, 20))
-def test_lines_break_where_rich_breaks_them(words: list[str], width: int) -> None:
-    text = " ".join(" ".join(words).split())
+WORDS = st.lists(st.text("abc\u4e2d\u6587\u0301\U0001f600", min_size=1, max_size=30), max_size=8)
+
+
+@given(WORDS, st.integers(2, 20))
+def test_lines_break_between_words_and_within_one_that_is_longer_than_a_line(words: list[str], width: int) -> None:
+    lines = _wrapped(" ".join(words), width)
+    assert all(cell_len(line) <= width and line == line.strip() for line in lines)
+    assert "".join("".join(lines).split()) == "".join(words), "nothing is lost"
+    whole = [word for word in words if cell_len(word) <= width]
+    assert set(whole) <= set(" ".join(lines).split()), "a word that fits is not broken"
+
+
+@given(WORDS, st.integers(2, 20))
+def test_lines_break_where_rich_breaks_them_when_every_word_fits(words: list[str], width: int) -> None:
+    text = " ".join(word for word in words if cell_len(word) <= width)
     theirs = Text(text).wrap(Console(width=width), width, overflow="fold")
     assert _wrapped(text, width) == [line.plain.rstrip() for line in theirs]
