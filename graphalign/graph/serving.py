@@ -22,9 +22,7 @@ def work_at_goals(facts: Facts) -> pl.DataFrame:
     """
     served = keys_of(facts.serves, "goal", "responsibility")
     work, goal = (column.to_numpy() for column in facts.serves.get_columns())
-    child, parent = (column.to_numpy() for column in facts.contributions.get_columns())
-    up = steps_of(packed(child, parent).compress(child != parent), facts.n)
-    which, above = onward(goal, up)
+    which, above = onward(goal, steps_of(keys_of(facts.contributions), facts.n))
     keys = distinct(np.concatenate([served, packed(above, work.take(which))]))
     here = pl.Series("here", held_by(distinct(served), keys))
     return frame_of(keys, "goal", "responsibility").hstack([here])

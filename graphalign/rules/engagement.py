@@ -7,6 +7,7 @@ import polars as pl
 
 from graphalign.graph import Facts
 from graphalign.graph.pairs import only, places
+from graphalign.graph.shared import projection
 from graphalign.model import Judged, Option, Says, Tie
 from graphalign.rules import rule
 from graphalign.settings import RuleSettings
@@ -241,6 +242,7 @@ def overdue_contact(facts: Facts, _: RuleSettings) -> Judged:
     return Judged(rows, judged.height)
 
 
+@projection
 def key_players(facts: Facts) -> pl.DataFrame:
     """The persons of high power and high interest."""
     return facts.persons.filter(is_key_player(facts))
