@@ -6,7 +6,9 @@ Rows come from a rule in Python or from its twin in Cypher; from here on there i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import combinations
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -106,15 +108,15 @@ def to_findings(rule: Rule, rows: pl.DataFrame, judged: int, settings: Settings)
         rows["rank"].cast(pl.Float64) if ranked else _constant("rank", 0.0, n),
         rows["case"] if "case" in rows.columns else _constant("case", "", n),
     )
-    customary = _customary(rule, rows, judged, settings)
-    if rule.cluster:
-        findings = _clustered(rule, findings)
-    elif rule.grouped and "rows" not in rows.columns:
-        findings = _grouped(rule, findings)
+    several = rule.cluster or (rule.grouped and "rows" not in rows.columns)
+    in_order = not several and _in_order(findings, rule.subjects)
+    customary = _customary(rule, rows, judged, settings, in_order=in_order)
+    if several:
+        findings = _clustered(rule, findings) if rule.cluster else _grouped(rule, findings)
     high_too = rule.noted_high or not customary
     noted = _constant("noted", customary, findings.height) if high_too else findings["severity"] != "high"
     findings = put(findings, noted.alias("noted"))
-    if _in_order(findings, rule.subjects):
+    if in_order:
         by = [-findings["rank"].to_numpy()] if ranked else []
         return _sorted_by(findings, [*by, findings["severity"].to_physical().to_numpy()] if by_severity else by)
     keys = [pl.col(s).list.join("\n") if findings.schema[s] == pl.List(pl.String) else pl.col(s) for s in rule.subjects]
@@ -146,14 +148,18 @@ def _in_order(rows: pl.DataFrame, subjects: Sequence[str]) -> bool:
     return bool((below | equal).all())
 
 
-def _customary(rule: Rule, rows: pl.DataFrame, judged: int, settings: Settings) -> bool:
+def _customary(rule: Rule, rows: pl.DataFrame, judged: int, settings: Settings, *, in_order: bool) -> bool:
     """Return whether a rule fired on so many of the judged candidates that it is custom here."""
     least = float(settings.get("custom", "share")) * judged
     if judged < settings.get("custom", "least") or rows.height * (2 if rule.cluster else 1) <= least:
         return False
     if rule.cluster:
         return bool(pl.concat([rows[c] for c in rule.cluster]).n_unique() > least)
-    return rows.select(rule.candidates or rule.subjects).unique().height > least
+    candidates = rule.candidates or rule.subjects
+    if in_order and candidates == rule.subjects[: len(candidates)]:
+        differ = reduce(or_, (rows[c][1:] != rows[c][:-1] for c in candidates))
+        return 1 + int(differ.sum()) > least
+    return rows.select(candidates).unique().height > least
 
 
 def _grouped(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:

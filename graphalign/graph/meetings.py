@@ -61,23 +61,22 @@ def meetings(has: pl.DataFrame, steps: pl.DataFrame) -> Iterator[pl.DataFrame]:
     Yields
     ------
     polars.DataFrame
-        (one, other, goal, needed), `one` the smaller. Two who both have both goals come twice.
+        (one, other, step), `one` the smaller, `step` a row of `steps`, whose order is kept. Two who both have both
+        goals come twice.
     """
     goal, needed = steps["goal"].to_numpy(), steps["needed"].to_numpy()
+    across = goal != needed
     whose = steps_of(keys_of(has, "goal", "one"), _beyond(has["goal"].to_numpy(), goal, needed))
-    which, one = onward(goal, whose)
-    goal, needed = goal.take(which), needed.take(which)
-    order = np.lexsort((one, needed, goal))
-    left = pl.DataFrame({"one": one[order], "goal": goal[order], "needed": needed[order]})
+    left = frame_of(np.sort(packed(*onward(goal, whose))), "step", "one")
+    left = left.hstack([pl.Series("needed", needed.take(places(left["step"])))])
     for part in in_parts(left, "needed", has["goal"]):
-        one, goal, needed = (column.to_numpy() for column in part.get_columns())
-        at, other = onward(needed, whose)
-        one, goal, needed = one.take(at), goal.take(at), needed.take(at)
+        step, one, at = (column.to_numpy() for column in part.get_columns())
+        which, other = onward(at, whose)
+        step, one = step.take(which), one.take(which)
         # Over one goal each two come both ways, and each with itself.
-        two = (one < other) | ((goal != needed) & (one > other))
-        one, other, goal, needed = (ends.compress(two) for ends in (one, other, goal, needed))
-        least, most = np.minimum(one, other), np.maximum(one, other)
-        yield pl.DataFrame({"one": least, "other": most, "goal": goal, "needed": needed})
+        two = (one < other) | (across.take(step) & (one > other))
+        one, other, step = one.compress(two), other.compress(two), step.compress(two)
+        yield pl.DataFrame({"one": np.minimum(one, other), "other": np.maximum(one, other), "step": step})
 
 
 def with_somebody(has: pl.DataFrame, steps: pl.DataFrame) -> pl.Series:
@@ -92,7 +91,9 @@ def with_somebody(has: pl.DataFrame, steps: pl.DataFrame) -> pl.Series:
     which, there = onward(at, both_ways)
     who, first, last = one.take(which), least.take(there), most.take(there)
     meets = (first <= last) & ((first != who) | (last != who))
-    return pl.Series("one", np.unique(who.compress(meets)))
+    found = np.zeros(_beyond(one), dtype=np.bool_)
+    found[who.compress(meets)] = True
+    return pl.Series("one", np.flatnonzero(found), dtype=pl.UInt32)
 
 
 def _beyond(*nodes: NDArray[Any]) -> int:

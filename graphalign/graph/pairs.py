@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LOW, SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
+# More than so many keys among more than so many others are looked for in order.
+MANY = 1 << 16
 
 
 def packed(high: NDArray[Any], low: NDArray[Any]) -> NDArray[np.uint64]:
@@ -134,8 +136,15 @@ def held_by(ordered: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArray[np
     """
     if not len(ordered):
         return np.zeros(len(keys), dtype=np.bool_)
-    result: NDArray[np.bool_] = ordered[np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)] == keys
-    return result
+    if min(len(ordered), len(keys)) > MANY and not (keys[1:] >= keys[:-1]).all():
+        # To halve so often is to wait for memory: in order, one look begins where the last one ended.
+        order = np.argsort(keys)
+        result = np.empty(len(keys), dtype=np.bool_)
+        result[order] = held_by(ordered, keys.take(order))
+        return result
+    at = np.searchsorted(ordered, keys)
+    np.minimum(at, len(ordered) - 1, out=at)
+    return np.equal(ordered.take(at), keys)
 
 
 class Steps(NamedTuple):
@@ -149,7 +158,8 @@ def steps_of(keys: NDArray[np.uint64], n: int) -> Steps:
     """Return the steps that packed pairs of (from, to) say, between n nodes."""
     keys = distinct(keys)
     counts = np.bincount((keys >> SHIFT).astype(np.uint32), minlength=n)
-    first = np.concatenate([[0], np.cumsum(counts, dtype=np.int32)], dtype=np.int32)
+    first = np.zeros(len(counts) + 1, dtype=np.int32)
+    np.cumsum(counts, out=first[1:])
     return Steps(first, (keys & LOW).astype(np.uint32))
 
 

@@ -125,10 +125,12 @@ def coordination_gap(facts: Facts, _: RuleSettings) -> Judged:
     # A pair that must coordinate is in contact, as the input says, or a finding: no more is held than is given back.
     met = pl.concat(silent)
     key = keys_of(met, "one", "other")
-    pairs = distinct(key)
-    points = np.searchsorted(keys_of(steps), keys_of(met, "goal", "needed"))
+    order = np.argsort(key)
+    key = key[order]
+    new = np.diff(key, prepend=~key[:1]) != 0
+    pairs = key.compress(new)
     # Each meeting point of a pair once, by pair and step: where each pair's begin, and how many there are.
-    held = frame_of(distinct(packed(np.searchsorted(pairs, key), points)), "pair", "step")
+    held = frame_of(distinct(packed(np.cumsum(new) - 1, met["step"].to_numpy()[order])), "pair", "step")
     start = starts_of_runs(held["pair"])
     count = np.diff(start, append=held.height)
     at = steps[held["step"]]
@@ -227,9 +229,9 @@ def _stakes(facts: Facts, pairs: pl.DataFrame) -> pl.DataFrame:
     goals = named(facts.partners_of_goal, one="partner", goal="goal")
     rest = keys.compress(~has)
     across = [where(met, held_by(rest, keys_of(met, "one", "other"))) for met in meetings(goals, facts.dependencies)]
-    first = _first_each(pl.concat(across).sort("one", "other", "goal", "needed"), "one", "other")
-    place = np.searchsorted(keys, keys_of(first, "one", "other"))
-    goal[place], needed[place] = first["goal"].to_numpy(), first["needed"].to_numpy()
+    first = _first_each(pl.concat(across).sort("one", "other", "step"), "one", "other")
+    place, step = np.searchsorted(keys, keys_of(first, "one", "other")), places(first["step"])
+    goal[place], needed[place] = (facts.dependencies[end].to_numpy().take(step) for end in ("goal", "needed"))
     return pairs.hstack([pl.Series("goal", goal), pl.Series("needed", needed).set(pl.Series(has), None)])
 
 
@@ -273,8 +275,9 @@ def goals_without_talk(facts: Facts, _: RuleSettings) -> Judged:
     counted = pl.DataFrame(
         schema={"partner": pl.UInt32, "other": pl.UInt32, "count": pl.Int64, "goals": pl.List(pl.UInt32)}
     )
-    for part in meetings(has, named(facts.active_goals, goal="goal", needed="goal")):
-        met = named(part, partner="one", other="other", goal="goal")
+    goals = facts.active_goals["goal"]
+    for part in meetings(has, pl.DataFrame({"goal": goals, "needed": goals})):
+        met = pl.DataFrame([part["one"].alias("partner"), part["other"], goals[part["step"]]])
         met = where(met, ~held_by(kin, keys_of(met, *PAIR)))
         pairs = keys_of(met, *PAIR)
         talks = held_by(talk, pairs)

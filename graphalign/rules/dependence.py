@@ -73,11 +73,12 @@ def silent_dependency(facts: Facts, _: RuleSettings) -> Judged:
     talk = named(facts.partner_contact, one="partner", other="other", last="last", recent="recent")
     goals = named(facts.partners_of_goal, one="partner", goal="goal")
     heard = [
-        met.join(talk, on=["one", "other"]).group_by(STEP).agg(pl.col("last").max(), pl.col("recent").any())
+        met.join(talk, on=["one", "other"]).group_by("step").agg(pl.col("last").max(), pl.col("recent").any())
         for met in meetings(goals, across)
     ]
-    contact = pl.concat(heard).group_by(STEP).agg(pl.col("last").max(), pl.col("recent").any())
-    rows = across.join(contact, on=STEP, how="left").filter(~pl.col("recent").fill_null(value=False))
+    contact = pl.concat(heard).group_by("step").agg(pl.col("last").max(), pl.col("recent").any())
+    rows = across.with_row_index("step").join(contact, on="step", how="left")
+    rows = rows.filter(~pl.col("recent").fill_null(value=False))
     asked = facts.mask(rows["goal"]) | facts.mask(rows["needed"])
     whose = lists(only(facts.partners_of_goal, "goal", asked), "partners")
     theirs = named(whose, needed="goal", others="partners")

@@ -111,7 +111,7 @@ def _different_work(facts: Facts, below: float) -> pl.DataFrame:
         unlike = similarity((known >> SHIFT).astype(np.uint32), (known & LOW).astype(np.uint32), words) < below
         unlike = unlike.take(np.searchsorted(known, names))
         one, two, pairs = one.compress(unlike), two.compress(unlike), pairs.compress(unlike)
-        order = np.lexsort((work.take(two), work.take(one), goal.take(one), pairs))
+        order = np.lexsort((packed(work.take(one), work.take(two)), goal.take(one), pairs))
         order = order[starts_of_runs(pl.Series(pairs[order]))]
         one, two = one.take(order), two.take(order)
         ends = {"goal": goal.take(one), "work": work.take(one), "other_work": work.take(two)}
@@ -142,7 +142,8 @@ def _work_of_partners(facts: Facts, sets: pl.DataFrame) -> _Work:
     which, partner = onward(work, steps_of(keys_of(doing), facts.n))
     goal, work, here = goal.take(which), work.take(which), here.take(which)
     name = named_by.take(work)
-    order = np.lexsort((work, name, here, partner, goal))
+    # The smallest of each name, place, partner and goal: two numbers to a key sort in half the time.
+    order = np.lexsort((packed(name, work), here, packed(goal, partner)))
     first = starts_of_runs(*(pl.Series(values[order]) for values in (goal, partner, here, name)))
     order = order.take(first)
     return _Work(goal.take(order), partner.take(order), here.take(order), work.take(order), name.take(order))

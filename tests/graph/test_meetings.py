@@ -27,6 +27,13 @@ def met(ta: np.ndarray, td: np.ndarray) -> pl.DataFrame:
     return pl.concat(meetings.meetings(pairs_of(ta, ("one", "goal")), pairs_of(td, ("goal", "needed"))))
 
 
+def test_a_meeting_names_the_step_it_is_over() -> None:
+    steps = pairs_of(TD, ("goal", "needed"))
+    for one, other, step in met(TA, TD).iter_rows():
+        goal, needed = steps.row(step)
+        assert (TA[one, goal] and TA[other, needed]) or (TA[other, goal] and TA[one, needed])
+
+
 def random_matrices(seed: int) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
     people, goals = rng.integers(1, 12, 2)
@@ -67,7 +74,7 @@ def test_those_who_meet_are_those_with_a_coordination_requirement(seed: int) -> 
 
 
 @pytest.mark.parametrize("most", [1, 3])
-def test_pairs_made_in_small_parts_are_the_same_pairs_in_the_same_order_of_goals(
+def test_pairs_made_in_small_parts_are_the_same_pairs_in_the_same_order_of_steps(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ta, td = random_matrices(4)
@@ -76,7 +83,7 @@ def test_pairs_made_in_small_parts_are_the_same_pairs_in_the_same_order_of_goals
     parts = list(meetings.meetings(pairs_of(ta, ("one", "goal")), pairs_of(td, ("goal", "needed"))))
     assert len(parts) > 1
     assert pl.concat(parts).sort(pl.all()).equals(whole.sort(pl.all()))
-    firsts = pl.concat(part.select(pl.col("goal").min()) for part in parts if part.height)["goal"]
+    firsts = pl.concat(part.select(pl.col("step").min()) for part in parts if part.height)["step"]
     assert firsts.is_sorted()
 
 
