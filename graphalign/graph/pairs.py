@@ -157,9 +157,10 @@ class Steps(NamedTuple):
 def steps_of(keys: NDArray[np.uint64], n: int) -> Steps:
     """Return the steps that packed pairs of (from, to) say, between n nodes."""
     keys = distinct(keys)
-    counts = np.bincount((keys >> SHIFT).astype(np.uint32), minlength=n)
+    # As the numbers that are counted, and added up, they are not turned into such first: that takes as long again.
+    counts = np.bincount((keys >> SHIFT).view(np.int64), minlength=n).astype(np.int32)
     first = np.zeros(len(counts) + 1, dtype=np.int32)
-    np.cumsum(counts, out=first[1:])
+    np.cumsum(counts, dtype=np.int32, out=first[1:])
     return Steps(first, (keys & LOW).astype(np.uint32))
 
 
