@@ -41,7 +41,8 @@ def in_parts(left: pl.DataFrame, on: str, others: pl.Series) -> Iterator[pl.Data
     """
     at = places(left[on])
     size = np.bincount(places(others), minlength=int(at.max(initial=0)) + 1).take(at)
-    left, size = (where(left, size > 0), size.compress(size > 0)) if not size.all() else (left, size)
+    if not size.all():
+        left, size = where(left, size > 0), size.compress(size > 0)
     part = (np.cumsum(size) - size) // PAIRS_AT_ONCE
     starts = np.flatnonzero(np.diff(part, prepend=-1)) if len(part) else np.zeros(1, dtype=np.intp)
     for start, end in pairwise([*starts.tolist(), left.height]):

@@ -68,16 +68,12 @@ def isolated_partner(facts: Facts, _: RuleSettings) -> Judged:
     """
     goals = active_goals_of(facts)
     partner, goal = (column.to_numpy() for column in goals.get_columns())
-    many, members = (
-        np.bincount(partner, minlength=facts.n),
-        np.bincount(places(facts.members["partner"]), minlength=facts.n),
-    )
-    judged = np.flatnonzero((many > 0) & (members > 0))
+    many = np.bincount(partner, minlength=facts.n)
+    members = np.bincount(places(facts.members["partner"]), minlength=facts.n)
+    asked = (many > 0) & (members > 0)
     first = np.full(facts.n, facts.n, dtype=np.uint32)
     np.minimum.at(first, partner, goal)
     kin = related(facts)
-    asked = np.zeros(facts.n, dtype=np.bool_)
-    asked[judged] = True
     silent = asked & ~in_contact(facts, asked, kin)
     # Counted, not paired: how many work on the goal, less those of them that are kin, is linear.
     goals = only(goals, "partner", silent)
@@ -90,7 +86,7 @@ def isolated_partner(facts: Facts, _: RuleSettings) -> Judged:
     apart = np.flatnonzero(silent & ~facts.mask(goals["partner"].filter(pl.Series(together))))
     counts = {"members": members[apart], "goals": many[apart], "rank": many[apart]}
     rows = pl.DataFrame({"partner": apart.astype(np.uint32), "goal": first[apart], **counts})
-    return Judged(rows, len(judged))
+    return Judged(rows, int(np.count_nonzero(asked)))
 
 
 @rule(
