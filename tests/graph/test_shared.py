@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from graphalign.graph.shared import shared
+from graphalign.graph.shared import projection, shared
 
 
 class Slow:
@@ -27,6 +27,35 @@ class Slow:
     @shared
     def wrong(self) -> object:
         raise ValueError("no")
+
+
+@projection
+def seen(slow: Slow, what: str = "") -> tuple[object, str]:
+    if what == "nothing":
+        raise ValueError("no")
+    slow.asked += 1
+    slow.go.wait(10)
+    return object(), what
+
+
+def test_threads_that_ask_for_a_projection_at_the_same_time_get_the_one_value() -> None:
+    slow = Slow()
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(seen, slow, "rain") for _ in range(4)]
+        slow.go.set()
+        assert len({id(answer.result()) for answer in asked}) == 1
+    assert slow.asked == 1
+
+
+def test_a_projection_is_of_one_object_and_of_its_arguments() -> None:
+    first, second = Slow(), Slow()
+    first.go.set()
+    second.go.set()
+    assert seen(first) is not seen(second)
+    assert seen(first, "rain") is not seen(first, "sun")
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no"):
+            seen(first, "nothing")
 
 
 def test_threads_that_ask_at_the_same_time_get_the_one_value() -> None:
