@@ -206,6 +206,21 @@ def leads(at: NDArray[Any], ends: NDArray[np.uint32], steps: Steps) -> NDArray[n
     return found
 
 
+def in_common(
+    one: NDArray[Any], other: NDArray[Any], keys: NDArray[np.uint64], n: int
+) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
+    """Return what the two of each pair both lead to: which pair, and an end; `keys` are sorted pairs of (from, to).
+
+    >>> keys = packed(np.array([1, 1, 2]), np.array([5, 6, 6]))
+    >>> which, ends = in_common(np.array([1, 2]), np.array([2, 0]), keys, 7)
+    >>> which.tolist(), ends.tolist()
+    ([0], [6])
+    """
+    which, ends = onward(one, steps_of(keys, n))
+    both = held_by(keys, packed(other.take(which), ends))
+    return which.compress(both), ends.compress(both)
+
+
 def _spans(at: NDArray[Any], steps: Steps) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return where the steps from each of these nodes begin, and how many they are."""
     nodes = at.astype(np.intp, copy=False)

@@ -11,6 +11,7 @@ from graphalign.graph.pairs import (
     distinct,
     frame_of,
     held_by,
+    in_common,
     keys_of,
     lists,
     named,
@@ -126,12 +127,9 @@ def torn_owner(facts: Facts, _: RuleSettings) -> Judged:
     Source: role conflict: Kahn, Wolfe, Quinn, Snoek & Rosenthal (1964), Organizational stress.
     """
     pairs = conflicts(facts)
-    owning = keys_of(facts.owners)
     goal, other = (column.to_numpy() for column in pairs.get_columns())
-    which, party = onward(goal, steps_of(owning, facts.n))
-    both = held_by(owning, packed(other.take(which), party))
-    which, party = which.compress(both), party.compress(both)
-    rows = pl.DataFrame({"party": party, "goal": goal.take(which), "other": other.take(which)})
+    which, party = in_common(goal, other, keys_of(facts.owners), facts.n)
+    rows = pl.DataFrame([pl.Series("party", party), *pairs[which].get_columns()])
     return Judged(rows, declared(facts).height)
 
 

@@ -22,17 +22,17 @@ from graphalign.graph.pairs import (
     distinct,
     frame_of,
     held_by,
+    in_common,
     keys_of,
     lists,
     named,
     once,
     only,
-    onward,
     packed,
     places,
-    steps_of,
     where,
 )
+from graphalign.graph.priorities import PAIR
 from graphalign.graph.runs import starts_of_runs
 from graphalign.graph.shared import projection
 from graphalign.model import Judged, Tie
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 WORK = ("ACCOUNTABLE_FOR", "RESPONSIBLE_FOR")
 # How many goals a row carries for the sentence and the evidence; all are counted.
 SHOWN = 5
-PAIR = ["partner", "other"]
 
 
 @projection
@@ -180,13 +179,13 @@ def single_bridge(facts: Facts, _: RuleSettings) -> Judged:
     several = np.bincount(facts.members["partner"].to_numpy(), minlength=facts.n) > 1
     judged = only(only(together, "partner", several), "other", several)
     judged = where(judged, ~held_by(with_common_member(facts), keys_of(judged)) & ~among(judged, related(facts)))
-    ties = where(facts.ties, held_by(keys_of(judged), keys_of(facts.ties, "partner", "other")))
-    at, turned = places(ties["at"]), ties["turned"].to_numpy()
-    person, other = (facts.contact[end].to_numpy().take(at) for end in ("person", "other"))
     # Each contact across two partners, pair by pair: who talks on the one side, and who on the other.
-    key = keys_of(ties, "partner", "other")
-    order = np.argsort(key)
-    key, one, two = key[order], np.where(turned, other, person)[order], np.where(turned, person, other)[order]
+    key = keys_of(facts.ties, *PAIR)
+    asked = np.flatnonzero(held_by(keys_of(judged), key))
+    order = asked.take(np.argsort(key.take(asked)))
+    key, at, turned = key.take(order), places(facts.ties["at"]).take(order), facts.ties["turned"].to_numpy().take(order)
+    person, other = (facts.contact[end].to_numpy().take(at) for end in ("person", "other"))
+    one, two = np.where(turned, other, person), np.where(turned, person, other)
     start = starts_of_runs(pl.Series(key))
     ours, theirs = _alone(one, start), _alone(two, start)
     bridged = ours | theirs
@@ -215,15 +214,14 @@ def _alone(ends: NDArray[np.uint32], start: NDArray[np.intp]) -> NDArray[np.bool
 def _stakes(facts: Facts, pairs: pl.DataFrame) -> pl.DataFrame:
     """Return sorted pairs of partners with `goal`, the first they both work on; else the first that needs `needed`."""
     works = only(facts.works_on, "goal", facts.is_active_goal)
-    work_of, known, keys = steps_of(keys_of(works), facts.n), keys_of(works), keys_of(pairs, *PAIR)
+    keys = keys_of(pairs, *PAIR)
     goal, needed = np.zeros((2, len(keys)), dtype=np.uint32)
     has = np.zeros(len(keys), dtype=np.bool_)
     for part in in_parts(named(pairs, partner="partner", other="other"), "partner", works["partner"]):
-        which, at = onward(part["partner"].to_numpy(), work_of)
-        both = held_by(known, packed(part["other"].to_numpy().take(which), at))
+        which, at = in_common(part["partner"].to_numpy(), part["other"].to_numpy(), keys_of(works), facts.n)
         # The first goal of each, by its place among all pairs.
         place = np.searchsorted(keys, keys_of(part)).take(which)
-        first = _first_each(frame_of(distinct(packed(place, at).compress(both)), "pair", "goal"))
+        first = _first_each(frame_of(distinct(packed(place, at)), "pair", "goal"))
         place = first["pair"].to_numpy()
         goal[place], has[place] = first["goal"].to_numpy(), True
     goals = named(facts.partners_of_goal, one="partner", goal="goal")

@@ -10,6 +10,7 @@ from graphalign.graph.contact import in_contact
 from graphalign.graph.pairs import (
     distinct,
     held_by,
+    in_common,
     keys_of,
     lists,
     named,
@@ -204,9 +205,7 @@ def blocking_coalition(facts: Facts, _: RuleSettings) -> Judged:
     pairs = only(only(facts.contact, "person", resisting), "other", resisting)
     person, other = (pairs[end].to_numpy() for end in ("person", "other"))
     person, other = person.compress(person < other), other.compress(person < other)
-    which, goal = onward(person, steps_of(keys_of(roles), facts.n))
-    both = held_by(keys_of(roles), packed(other.take(which), goal))
-    which, goal = which.compress(both), goal.compress(both)
+    which, goal = in_common(person, other, keys_of(roles), facts.n)
     power = np.zeros(facts.n)
     power[places(against["person"])] = against["power"].to_numpy()
     person, other = person.take(which), other.take(which)

@@ -28,6 +28,7 @@ from graphalign.graph.pairs import (
     through,
     where,
 )
+from graphalign.graph.priorities import PAIR
 from graphalign.graph.runs import starts_of_runs
 from graphalign.graph.serving import work_at_goals
 from graphalign.model import Judged, Option, Tie
@@ -37,8 +38,6 @@ from graphalign.settings import RuleSettings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-PAIR = ["partner", "other"]
 
 
 @rule(
