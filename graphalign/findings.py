@@ -104,8 +104,8 @@ def to_findings(rule: Rule, rows: pl.DataFrame, judged: int, settings: Settings)
     level = rows["severity"] if by_severity else _constant("severity", chosen or rule.severity, n)
     findings = put(
         rows,
-        (level.fill_null(rule.severity) if level.null_count() else level).cast(pl.Enum(SEVERITIES)),
-        rows["rank"].cast(pl.Float64) if ranked else _constant("rank", 0.0, n),
+        _filled(level, rule.severity).cast(pl.Enum(SEVERITIES)),
+        _filled(rows["rank"].cast(pl.Float64), 0.0) if ranked else _constant("rank", 0.0, n),
         rows["case"] if "case" in rows.columns else _constant("case", "", n),
     )
     several = rule.cluster or (rule.grouped and "rows" not in rows.columns)
@@ -131,6 +131,10 @@ def _sorted_by(findings: pl.DataFrame, keys: Sequence[NDArray[Any]]) -> pl.DataF
 
 def _constant(name: str, value: object, height: int) -> pl.Series:
     return pl.Series(name, [value]).new_from_index(0, height)
+
+
+def _filled(column: pl.Series, value: object) -> pl.Series:
+    return column.fill_null(value) if column.null_count() else column
 
 
 def _in_order(rows: pl.DataFrame, subjects: Sequence[str]) -> bool:
