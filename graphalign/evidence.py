@@ -115,8 +115,7 @@ def _ends(graph: AlignmentGraph, asked: Sequence[_Asked]) -> list[dict[str, _Hit
     if not held:
         return result
     found = graph.at(pl.concat([ids.alias("id") for *_, ids in held]))
-    known = np.ones(len(found), dtype=np.bool_) if not found.null_count() else found.is_not_null().to_numpy()
-    nodes = (found.fill_null(0) if found.null_count() else found).to_numpy()
+    known, nodes = found.is_not_null().to_numpy(), found.fill_null(0).to_numpy()
     start = 0
     for n, column, at, _ in held:
         part = slice(start, start + len(at))

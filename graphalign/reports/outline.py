@@ -90,12 +90,10 @@ def told_one_by_one(report: Report, limit: int | None) -> Iterator[Told]:
     for severities in ((severity,) for severity in TOLD) if limit is None else (TOLD,):
         chosen = {severity: report.chosen(severity=severity, noted=False) for severity in severities}
         shown = _shown(report, chosen, limit)
-        groups = {
-            severity: [_group(report, severity, code, rows, shown.get((severity, code)), limit) for code, rows in held]
-            for severity, held in ((severity, by_code.items()) for severity, by_code in chosen.items())
-        }
         unclear = _contexts(report, shown.values())
-        yield from (Told(severity, groups[severity], unclear) for severity in severities)
+        for severity, by_code in chosen.items():
+            groups = [_group(report, severity, c, rows, shown.get((severity, c)), limit) for c, rows in by_code.items()]
+            yield Told(severity, groups, unclear)
 
 
 def _shown(
