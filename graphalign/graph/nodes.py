@@ -12,6 +12,7 @@ from graphalign.graph.extras import as_extra
 from graphalign.graph.filled import filled, spread
 from graphalign.graph.ledger import PLACE, Ledger
 from graphalign.graph.words import Understood, understand, understand_status
+from graphalign.model import Place
 from graphalign.vocabulary import LABELS, TYPES, Property
 
 if TYPE_CHECKING:
@@ -227,11 +228,9 @@ def record(
 ) -> None:
     """Enter into the ledger what the words in these rows became, were refused for, and what there is to say of them."""
     if found.taken:
-        where = frame["_file"].drop_nulls().head(1).to_list()
-        ledger.meanings += [
-            (raw, f"{name} {value}", str(where[0]) if where else "")
-            for raw, value in list(found.taken.items())[:SHOWN_WORDS]
-        ]
+        shown = dict(list(found.taken.items())[:SHOWN_WORDS])
+        where = _first_places(frame, rows, cells, list(shown))
+        ledger.meanings += [(raw, f"{name} {value}", where.get(raw, "")) for raw, value in shown.items()]
     for text, way_out in found.said:
         ledger.note(text, way_out)
     if found.refused:
@@ -239,6 +238,17 @@ def record(
         said = frame.select(PLACE)[rows].with_columns(cells.cast(pl.String).alias("_raw"))
         bad = said.select("_raw", *PLACE).join(reasons, on="_raw", nulls_equal=False)
         ledger.refuse("value", bad, pl.lit(f"{name}: ") + pl.col("_raw"), pl.lit(f"the {name} ") + pl.col("_why"))
+
+
+def _first_places(frame: pl.DataFrame, rows: NDArray[np.intp], cells: pl.Series, words: list[str]) -> dict[str, str]:
+    """Return for each of these words the first file and sheet, by name, that has it in these rows."""
+    text = cells.cast(pl.String)
+    asked = text.is_in(pl.Series(words, dtype=pl.String).implode()).fill_null(value=False)
+    places = frame.select(pl.col("_file", "_sheet").cast(pl.String))[rows].filter(asked)
+    said = places.select(text.filter(asked).alias("word"), "_file", "_sheet").drop_nulls("_file").unique()
+    # Sorted from the last to the first, so that the first is what is kept.
+    ordered = said.sort("word", "_file", "_sheet", descending=True, nulls_last=False)
+    return {word: str(Place(file, sheet)) for word, file, sheet in ordered.iter_rows()}
 
 
 def _without_duplicates(nodes: pl.DataFrame, twice: pl.Series, ledger: Ledger) -> pl.DataFrame:

@@ -247,6 +247,17 @@ def test_explain_import_has_every_heading_and_word() -> None:
     assert ("stakeholders", "table of Stakeholder", "stakeholders.csv") in found.data.meanings
 
 
+def test_explain_import_places_a_word_where_it_stands_the_first_by_name_of_file() -> None:
+    goals = table("goals", "Goal | Deadline\nQuay | 1.9.2026\nCrane | 2.9.2026")
+    more = table("aims", "Goal | Deadline\nTide | 2.9.2026")
+    people = table("stakeholders", "Name | Attitude\nAna | Champion")
+    for tables in ([people, goals, more], [more, goals, people]):
+        found = graph(*tables).data.meanings
+        assert ("1.9.2026", "due 2026-09-01", "goals.csv") in found
+        assert ("2.9.2026", "due 2026-09-02", "aims.csv") in found
+        assert ("Champion", "engagement leading", "stakeholders.csv") in found
+
+
 def test_a_stakeholder_type_that_is_no_kind_is_a_property_of_its_own() -> None:
     found = said(table("stakeholders", "Name | Stakeholder type\nAna | internal"))
     assert "kind" not in found.nodes.columns
